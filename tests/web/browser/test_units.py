@@ -98,6 +98,26 @@ def test_no_border_stands_inside_of_a_code(reviewer: Reviewer) -> None:
     assert [text[at:].split(" ", maxsplit=1)[0] for at in places] == ["live", "in", "[place", "now."]
 
 
+HOW_TAGGED = {
+    "asked": "asked",
+    "follow_up": "asked further",
+    "own_words": "by its own words",
+    "own_words, points back": "by its own words, points back",
+}
+
+
+@pytest.mark.parametrize(("how", "said"), HOW_TAGGED.items())
+def test_how_a_unit_was_tagged_is_said_in_words(reviewer: Reviewer, how: str, said: str) -> None:
+    script = (
+        "const unit = { id: 'U', kind: 'unit', question: 'Q1', how: given, alternatives: [], decided: false };"
+        "const doc = { units: [unit], turns: [{ id: 'T', role: 'participant' }], of: () => [unit], text: () => '' };"
+        "const list = new m.UnitList(doc, {});"
+        "list.draw();"
+        "return list.root.querySelector('.unit-state .hint').textContent"
+    )
+    assert reviewer.module("unit_list", script, how) == said
+
+
 def test_the_border_above_a_unit_is_moved_by_key_and_by_mouse(reviewer: Reviewer) -> None:
     found = units(reviewer, "P3")
     joined(reviewer, found)

@@ -13,6 +13,7 @@ import { TranscriptView } from "./transcript.js";
 import { UnitsView } from "./units.js";
 import { choose, t } from "./words.js";
 
+const GOES_ON = ["idNext", "idPrevious"]; // keys of identifiers that may be held down
 const OPEN = "review-open"; // the interview that this tab has open, so that a reload opens it again
 
 /** The other views of an interview: what to ask for, and what shows it. @type {Record<string, [string, new (told: any, study: any, app: any) => any]>} */
@@ -179,6 +180,7 @@ function pressed(event) {
   if (!view && action !== "help") return;
   event.preventDefault();
   event.stopPropagation();
+  if (event.repeat && action.startsWith("id") && !GOES_ON.includes(action)) return announce(t("onlyFirst")); // a key held down decides once
   if (view) view.act(action);
   else showKeys(() => {});
 }
