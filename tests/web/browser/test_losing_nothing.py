@@ -134,7 +134,20 @@ def test_a_program_that_is_gone_is_told_and_what_is_unsaved_can_be_copied(
         program.process.wait()
         reviewer.type(1, 0, "Gone? ")
         expect(reviewer.page.locator(".saved")).to_have_text("Not saved yet")
-        expect(reviewer.page.locator("#alert")).to_contain_text("does not answer")
+        expect(reviewer.page.locator("#alert")).to_contain_text("does not answer. It is tried again.")
+
+
+def test_what_is_not_tried_again_when_a_program_is_gone_is_not_said_to_be(
+    mine: Study, browser: Browser, tmp_path: Path
+) -> None:
+    with at_work(browser, mine, tmp_path / "home") as (program, reviewer):
+        reviewer.open("P1")
+        program.process.kill()
+        program.process.wait()
+        reviewer.press("Control+s")
+        reviewer.says(
+            "The program does not answer. Whether this was done is not known: look when it answers, and do it again if need be."
+        )
 
 
 def test_edits_on_the_page_and_in_word_in_turns(mine: Study, browser: Browser, tmp_path: Path) -> None:

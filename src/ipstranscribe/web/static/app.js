@@ -57,7 +57,7 @@ async function readStudy() {
 }
 
 /** Why the page has nothing to show. @param {Refusal} refusal */
-const whyNot = (refusal) => (refusal.status === 403 ? t("noSession") : refusal.text || t("noAnswer"));
+const whyNot = (refusal) => (refusal.status === 403 ? t("noSession") : refusal.text || t("noAnswerOnce"));
 
 /** Show the study as it was read; the focus stays on what it was on. */
 function draw() {
@@ -82,7 +82,7 @@ async function open(interview, taken = false) {
     if (!(refusal instanceof Refusal)) throw refusal;
     sessionStorage.removeItem(OPEN);
     draw();
-    return announce(refusal.text || t("noAnswer"));
+    return announce(refusal.text || t("noAnswerOnce"));
   }
   byId("skip").textContent = t("skip");
   sessionStorage.setItem(OPEN, interview);
@@ -104,7 +104,7 @@ async function show(name) {
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     await open(left.doc.id);
-    return announce(refusal.text || t("noAnswer"));
+    return announce(refusal.text || t("noAnswerOnce"));
   }
   return view.open();
 }

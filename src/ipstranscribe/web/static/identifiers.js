@@ -223,7 +223,7 @@ export class IdentifiersView {
   #ask(path, body, said) {
     this.doing = this.doing.then(async () => {
       const told = await ask(path, body).catch((refusal) => refusal);
-      if (told instanceof Refusal) return told.text || t("noAnswer");
+      if (told instanceof Refusal) return told.text || t("noAnswerOnce");
       this.doc.take(told);
       this.list.draw(told.turns);
       this.#drawBar();
@@ -271,7 +271,7 @@ export class IdentifiersView {
     if (this.list.shown) this.list.shown = null;
     else {
       const told = await ask("/api/identifiers/shown", { interview: this.doc.id }).catch((refusal) => refusal);
-      if (told instanceof Refusal) return announce(told.text || t("noAnswer"));
+      if (told instanceof Refusal) return announce(told.text || t("noAnswerOnce"));
       this.list.shown = new Map(told.turns.map((/** @type {any} */ turn) => [turn.id, turn]));
     }
     this.list.draw();

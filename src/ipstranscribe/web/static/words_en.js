@@ -14,6 +14,7 @@ export const words = {
   open: "Open",
   read: "Read",
   noAnswer: "The program does not answer. It is tried again.",
+  noAnswerOnce: "The program does not answer. Whether this was done is not known: look when it answers, and do it again if need be.",
   typingStopped: "The program does not answer. Typing stops until it does, so that nothing is lost.",
   sessionLost: "This page is no longer connected to the program. What you see last was not saved.",
   asksThere: "The program asks in its own window: {what}",

@@ -14,6 +14,7 @@ export const words = {
   open: "Åpne",
   read: "Les",
   noAnswer: "Programmet svarer ikke. Det prøves igjen.",
+  noAnswerOnce: "Programmet svarer ikke. Om dette ble gjort, er ikke kjent: Se etter når det svarer, og gjør det om igjen om nødvendig.",
   typingStopped: "Programmet svarer ikke. Skrivingen stopper til det svarer, så ingenting går tapt.",
   sessionLost: "Siden har ikke lenger forbindelse med programmet. Det siste du ser, ble ikke lagret.",
   asksThere: "Programmet spør i sitt eget vindu: {what}",
