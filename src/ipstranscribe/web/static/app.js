@@ -25,6 +25,25 @@ let view = null;
 let study = null;
 /** Whether the study is what is shown: where somebody has gone on, what comes late must not throw them back. */
 let atStudy = false;
+/** Ways from one view to another go one after the other. @type {Promise<void>} */
+let moving = Promise.resolve();
+
+/** Go somewhere; meanwhile nothing is typed into what is being left. @param {() => Promise<any>} goes */
+function moved(goes) {
+  const there = async () => {
+    byId("main").inert = true;
+    await goes().finally(() => (byId("main").inert = false));
+  };
+  moving = moving.catch(() => {}).then(there);
+  return moving;
+}
+
+/** What a view asks of the page. */
+const app = {
+  leave: () => moving.catch(() => {}).then(leave),
+  again: (/** @type {boolean} */ taken) => moved(() => again(taken)),
+  show: (/** @type {import("./tabs.js").ViewName} */ name) => moved(() => show(name)),
+};
 
 async function start() {
   choose(navigator.language);
@@ -65,7 +84,7 @@ function draw() {
   const focused = nameOf(document.activeElement);
   byId("skip").textContent = t("skip");
   document.title = `${study.title} – ipstranscribe`;
-  showStudy(study, { open, stop, reports, again: draw, anew: async () => (await readStudy()) && atStudy && draw() });
+  showStudy(study, { open: (interview) => moved(() => open(interview)), stop, reports, again: draw, anew: async () => (await readStudy()) && atStudy && draw() });
   const controls = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button, select"));
   if (focused) [...controls].find((one) => nameOf(one) === focused)?.focus();
 }
@@ -77,7 +96,7 @@ const nameOf = (one) => one?.matches("button, select") && (one.id || one.getAttr
 async function open(interview, taken = false) {
   atStudy = false;
   try {
-    view = new TranscriptView(await ask("/api/open", { interview, take: taken }), study, { leave, again, show });
+    view = new TranscriptView(await ask("/api/open", { interview, take: taken }), study, app);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     sessionStorage.removeItem(OPEN);
@@ -100,7 +119,7 @@ async function show(name) {
   if (!OTHERS[name]) return open(left.doc.id);
   const [path, View] = OTHERS[name];
   try {
-    view = new View(await ask(path, { interview: left.doc.id }), study, { leave, show, help: () => showKeys(() => {}) });
+    view = new View(await ask(path, { interview: left.doc.id }), study, { ...app, help: () => showKeys(() => {}) });
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     await open(left.doc.id);
@@ -113,7 +132,7 @@ async function show(name) {
 function reports() {
   atStudy = false;
   document.title = `${t("reports")} – ipstranscribe`;
-  showReports({ leave, goTo });
+  showReports({ leave, goTo: (at) => moved(() => goTo(at)) });
 }
 
 /** Open the identifiers of an interview at a place. @param {import("./reports.js").At} at */
