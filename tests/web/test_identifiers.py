@@ -232,7 +232,9 @@ def test_an_effect_told_before_or_a_decision_elsewhere_shows_nothing_of_what_oth
     assert desk.ask("identifiers/decide", **other, scope="interview").status == 200
     assert decide(desk, "Mariner", "accept").body["code"] == "not_now"
     told = decide(desk, "laughed", "add").body
-    assert {one["state"] for one in finds(told, "Mariner")} == {"rejected"}  # the page is told with what it decides next
+    assert {one["state"] for one in finds(told, "Mariner")} == {
+        "rejected"
+    }  # the page is told with what it decides next
     assert decide(desk, "Mariner", "accept").status == 200
 
 

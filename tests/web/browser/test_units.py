@@ -98,6 +98,15 @@ def test_no_border_stands_inside_of_a_code(reviewer: Reviewer) -> None:
     assert [text[at:].split(" ", maxsplit=1)[0] for at in places] == ["live", "in", "[place", "now."]
 
 
+def test_after_a_view_was_chosen_by_key_the_next_key_begins_at_what_it_shows(reviewer: Reviewer) -> None:
+    units(reviewer, "P2")
+    for name, has in (("Transcript", "li.turn"), ("Codings", ".hint"), ("Units", ".unit")):
+        reviewer.page.get_by_role("navigation").get_by_role("button", name=name).press("Enter")
+        reviewer.page.wait_for_selector(f"nav [aria-current]:has-text('{name}')")
+        reviewer.page.locator(has).first.wait_for()
+        assert reviewer.page.locator("main").evaluate("(one) => one.contains(document.activeElement)")
+
+
 HOW_TAGGED = {
     "asked": "asked",
     "follow_up": "asked further",

@@ -16,8 +16,11 @@ _WHERE = tuple(name for name in KEPT[2:] if name not in CODED)
 
 
 class UnreadCells(NamedTuple):
-    """What stands in tables of units where nothing is read: the letters of columns that are none of ours, or stand there twice,
-    and the number of rows with codes and no unit."""
+    """What stands in tables of units where nothing is read.
+
+    `columns` are the letters of columns that are none of ours, or stand there twice, `rows` the number of rows with codes and
+    no unit.
+    """
 
     columns: tuple[str, ...]
     rows: int

@@ -106,7 +106,14 @@ async function open(interview, taken = false) {
   byId("skip").textContent = t("skip");
   sessionStorage.setItem(OPEN, interview);
   document.title = `${interview} – ipstranscribe`;
-  return view.open();
+  return opened();
+}
+
+/** Put the view on the page. Where it sets no focus, the next key begins at what it shows. */
+function opened() {
+  byId("main").inert = false;
+  view.open();
+  if (document.activeElement === document.body) byId("main").focus({ preventScroll: true });
 }
 
 /** Show a view of the interview that is open, or the same one anew. @param {import("./tabs.js").ViewName} name */
@@ -125,7 +132,7 @@ async function show(name) {
     await open(left.doc.id);
     return announce(refusal.text || t("noAnswerOnce"));
   }
-  return view.open();
+  return opened();
 }
 
 /** Show the reports; from there somebody goes back to the study, or to a place of an interview. */
