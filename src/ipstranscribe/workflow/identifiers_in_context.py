@@ -65,9 +65,8 @@ class IdentifiersInReview:
         self._talks, self._gate = SearchedTalks(), GatePlaces()
         self._decided: tuple[FileState, Decisions] | None = None
         self._finds: FindsInContext | None = None
-        self._seen: dict[
-            str, FindsInContext
-        ] = {}  # what a page was last told of an interview; an effect told before is none of it
+        self._seen: dict[str, FindsInContext] = {}
+        """What a page was last told of an interview; the effects that it asks for show none of it."""
         self._refused: tuple[GatePlace, ...] = ()
         self._digested: tuple[Decisions, str] | None = None
         self._done: list[_Step] = []
