@@ -15,7 +15,7 @@ from ipstranscribe.text.wording import wording_of
 _WHERE = tuple(name for name in KEPT[2:] if name not in CODED)
 
 
-class UnreadCells(NamedTuple):
+class CellsBesideCodes(NamedTuple):
     """What stands in tables of units where nothing is read.
 
     `columns` are the letters of columns that are none of ours, or stand there twice, `rows` the number of rows with codes and
@@ -44,7 +44,7 @@ def is_coded_table(path: Path) -> bool:
     return any(header_row(grid.rows, _is_header) is not None for grid in tables.sheets(path, _is_header))
 
 
-def unread_cells(path: Path) -> UnreadCells:
+def unread_cells(path: Path) -> CellsBesideCodes:
     """What somebody wrote into the tables of units at `path` beside the columns and rows that are read."""
     columns: set[int] = set()
     rows = 0
@@ -58,7 +58,7 @@ def unread_cells(path: Path) -> UnreadCells:
             written = {place for place, cell in enumerate(cells) if cell.strip()}
             columns |= written - set(known.values())
             rows += known["unit_id"] not in written and not written.isdisjoint(coded)
-    return UnreadCells(tuple(column_name(place + 1) for place in sorted(columns)), rows)
+    return CellsBesideCodes(tuple(column_name(place + 1) for place in sorted(columns)), rows)
 
 
 def coders_named(path: Path) -> frozenset[str]:

