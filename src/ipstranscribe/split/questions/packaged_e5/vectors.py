@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.split.questions.packaged_e5 import conversion
-from ipstranscribe.split.questions.packaged_e5.pieces import Pieces
+from ipstranscribe.split.questions.packaged_e5.pieces import WordPieces
 from ipstranscribe.split.questions.packaged_e5.weights_file import WeightsFile
 from ipstranscribe.split.questions.token_means import LONGEST, TokenIds, TokenMeans
 from ipstranscribe.weights import registry
@@ -52,7 +52,7 @@ class E5Vectors(TokenMeans):
             ) from None
         self.size = file.size
         self._begin, self._end = file.begin, file.end
-        self._pieces = Pieces(file)
+        self._pieces = WordPieces(file)
         self._encoder = _loaded(file, registry.models_folder() / _CONVERTED / f"{PACKAGE}-{version}")
 
     def _tokens(self, text: str, /) -> Sequence[int]:
