@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipstranscribe.split.questions.packaged_e5.weights_file import Floats, WeightsFile
+from ipstranscribe.split.questions.packaged_e5.weights_file import WeightRows, WeightsFile
 
 if TYPE_CHECKING:
     from ctranslate2.specs.common_spec import EmbeddingsSpec, LayerNormSpec, LinearSpec
@@ -94,7 +94,7 @@ def _linear(spec: "LinearSpec", file: WeightsFile, columns: int, names: Sequence
     spec.bias = np.concatenate([file.floats(f"{name}.b") for name in names])
 
 
-def _matrix(spec: "LinearSpec | EmbeddingsSpec", parts: Iterable[Floats]) -> None:
+def _matrix(spec: "LinearSpec | EmbeddingsSpec", parts: Iterable[WeightRows]) -> None:
     """A matrix in eight bits, each row with a scale of its own, as CTranslate2 keeps it."""
     rows, scales = [], []
     for part in parts:

