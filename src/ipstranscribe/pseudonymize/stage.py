@@ -30,6 +30,7 @@ from ipstranscribe.pseudonymize.entities.known_forms import Confirmed, SearchedT
 from ipstranscribe.pseudonymize.entities.linking import LinkedMentions, Mention
 from ipstranscribe.pseudonymize.entities.misheard_forms import MisheardNames
 from ipstranscribe.pseudonymize.entities.name_evidence import NameEvidence
+from ipstranscribe.pseudonymize.entities.names_as_words import NamesAsWords
 from ipstranscribe.pseudonymize.entities.names_in_pieces import NamesInPieces
 from ipstranscribe.pseudonymize.entities.overlaps import join_neighbours, resolve_overlaps
 from ipstranscribe.pseudonymize.entities.register import Register
@@ -148,6 +149,7 @@ def _mentions(
     everywhere = _applied(register, known_forms.resolve_hits(hits, register, Confirmed(vouched | certain, names)))
     misheard = MisheardNames(register, listed).search(places, linked + everywhere)
     misheard += NamesInPieces(register, listed).search(places, linked + everywhere + misheard)
+    misheard += NamesAsWords(register).search(places, linked + everywhere + misheard)
     whole = [initial_mentions.with_initials(m, register) for m in linked + everywhere]
     told = [m for m in whole + misheard + by_initials if m.entity in vouched or not _is_well_known(m)]
     return _applied(register, namesakes.separated(told, register, roles))
@@ -261,7 +263,8 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
             here += introductions.introduced(here, read, source.searched_as)
             here += fact_allusions.alluded(here, read, source.searched_as)
             turns = {turn.id: turn for turn in transcript.turns}
-            likely = names_by_context.supposed([*fact_allusions.beside_certain(here)], source.searched_as)
+            whole = names_by_context.with_openers(here)
+            likely = names_by_context.supposed([*fact_allusions.beside_certain([*whole])], source.searched_as)
             for turn, found in garbled_openers.doubted(likely, read, source.searched_as):
                 small = no_names.is_small_word(found, turn.text, source.searched_as)
                 if not (small or no_names.names_nobody(found, turn.text, source.searched_as)):

@@ -56,8 +56,12 @@ _CLAUSE_END = {
     ),
 }
 _NEXT_CLAUSE = {
-    "en": re.compile(rf"{_CLAUSE_END['en'].pattern}|\s(?:i|he|she|we|they|it|there)(?:['’]\w+)?\s", re.IGNORECASE),
-    "nb": re.compile(rf"{_CLAUSE_END['nb'].pattern}|\s(?:jeg|eg|han|hun|ho|vi|det)\s", re.IGNORECASE),
+    "en": re.compile(
+        rf"{_CLAUSE_END['en'].pattern}|\s(?:i|he|she|we|they|you|it|there|anyway)(?:['’]\w+)?\s", re.IGNORECASE
+    ),
+    "nb": re.compile(
+        rf"{_CLAUSE_END['nb'].pattern}|\s(?:jeg|eg|æ|han|hun|ho|du|vi|dem|det|so|forresten)\s", re.IGNORECASE
+    ),
 }
 """The same in text without a sign between sentences, where the next subject begins a clause."""
 _SIGN = re.compile(r"[.?!,](?:\s|$)")

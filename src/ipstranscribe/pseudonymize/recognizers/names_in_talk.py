@@ -25,6 +25,8 @@ LIKELY_GIVEN_NAME = 0.2
 """Probability from which a person is asked about a listed given name with a capital (`Bud.`, `Dawn, some.`)."""
 SURE_OF_WORDS, LIKELY_OF_WORDS = 0.98, 0.85
 """The same for ordinary words that are on no list of names: a firm called `Two Ridges`, or a name heard as words."""
+LIKELY_FIRM_OF_WORDS = 0.95
+"""The same for a firm or place of ordinary words in text without capitals: mostly `leisure centres` and `county handed`."""
 SURE_IF_MET, LIKELY_IF_MET = 0.2, 0.06
 """The same for a word that is surely a name elsewhere in the same interview, or in the tables (benchmarks/met_names.py)."""
 UNLIKELY = 0.03
@@ -54,8 +56,8 @@ class NamesInTalk:
         """Find names: certain ones, and likely ones as suggestions. In text with capitals a name has one."""
         seen = read(text, self._language)
         uncased = casing.is_uncased(text)
-        for first, last in _spans(seen.tags, LIKELY if uncased else LIKELY_GIVEN_NAME):
-            end = last if uncased else _last_of_name(text, seen, first, last)
+        for begin, last in _spans(seen.tags, LIKELY if uncased else LIKELY_GIVEN_NAME):
+            first, end = self._bared(seen, begin, last) if uncased else (begin, _last_of_name(text, seen, begin, last))
             words = seen.words[first : end + 1]
             if all(word.low in vocabulary.brands() - vocabulary.given_names() for word in words):
                 continue  # mentioned by everybody, and nobody's employer more than others
@@ -64,11 +66,22 @@ class NamesInTalk:
             if uncased and len(words) == 1 and words[0].low in self._answers:
                 continue  # `jo`: in small letters only the tables, or somebody met elsewhere, can say that it is one
             if uncased or text[words[0].start].isupper():
-                found = _found(seen, first, end, self._thresholds(words, uncased=uncased))
+                found = _found(
+                    seen, first, end, self._thresholds(words, _kind(seen.tags[first : end + 1]), uncased=uncased)
+                )
                 if found:
                     yield found
 
-    def _thresholds(self, words: list[TalkWord], *, uncased: bool) -> tuple[float, float]:
+    def _bared(self, seen: ReadWords, first: int, last: int) -> tuple[int, int]:
+        """The first and last word without words of grammar at the edges: `og nitro`, `bakken omsorgssenter so`."""
+        never = word_lists.read("no_piece_of_a_name")
+        while first < last and ((low := seen.words[last].low) in never or _is_small(low, self._language)):
+            last -= 1
+        while first < last and seen.words[first].low in never:
+            first += 1
+        return first, last
+
+    def _thresholds(self, words: list[TalkWord], kind: Category, *, uncased: bool) -> tuple[float, float]:
         if not uncased and len(words) == 1 and self._is_rare_given_name(words[0].low):
             return SURE_WITH_CAPITAL, LIKELY_GIVEN_NAME
         if uncased and len(words) == 1 and self._is_word_and_surname(words[0].low):
@@ -76,7 +89,7 @@ class NamesInTalk:
         if any(self._says_name(word.low) for word in words):
             return (SURE, LIKELY) if uncased else (SURE_WITH_CAPITAL, LIKELY_WITH_CAPITAL)
         if len(words) > 1:
-            return SURE_OF_WORDS, LIKELY_OF_WORDS
+            return SURE_OF_WORDS, LIKELY_OF_WORDS if kind == "person" or not uncased else LIKELY_FIRM_OF_WORDS
         word = words[0].low
         too_common = vocabulary.is_common(word, self._language) or _is_small(word, self._language)
         return _NEVER, _NEVER if too_common else LIKELY_OF_WORDS

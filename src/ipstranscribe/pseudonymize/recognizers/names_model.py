@@ -92,7 +92,10 @@ class NamesModel:
             if category == "place" and entity.text.casefold() in places.names() and entity.text.islower():
                 yield Found(entity.start_char, entity.end_char, "place", self.name, 0.5, certain=False)
             for match in _CAPITALISED.finditer(shown, entity.start_char, entity.end_char):
-                if category and not _all_harmless(match.group(), harmless):
+                word = self._is_word(
+                    match.group()
+                )  # a rare one: whether it is a name here, only names in talk can tell
+                if category and not word and not _all_harmless(match.group(), harmless):
                     strange = self._is_strange(match.group())
                     if category == "organisation" and not strange:
                         continue  # a rare word: only a person or a place has such a name
