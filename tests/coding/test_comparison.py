@@ -22,6 +22,7 @@ from ipstranscribe.model import (
 )
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.workflow.coded_study import codings_of
 from ipstranscribe.workflow.compare import compare, comparison_of, comparison_report, consensus_of
 from ipstranscribe.workflow.export import export_interview, export_whole
 from ipstranscribe.workflow.gone_talk import of_consensus, without
@@ -320,6 +321,29 @@ def test_a_reason_without_codes_is_refused(study: Study) -> None:
     compare(study, agreement=False)
     with pytest.raises(UserError):
         import_consensus(study, agree(study, {("P1", 1): ("", "we could not agree")}), ROLE, LATER)
+
+
+def test_another_reason_without_the_codes_is_not_passed_over(study: Study) -> None:
+    """An older workbook has empty codes there; an emptied cell beside the reason as it stands is no decision."""
+    compare(study, agreement=False)
+    import_consensus(study, agree(study, {("P1", 1): ("noise", "both said so")}), ROLE, LATER)
+    assert (
+        import_consensus(study, agree(study, {("P1", 1): ("", "both said so")}), ROLE, LAST)[0]
+        == "Nothing was agreed in it."
+    )
+    with pytest.raises(UserError) as refused:
+        import_consensus(study, agree(study, {("P1", 1): ("", "the trams")}), ROLE, LAST)
+    assert unit(study, "P1", 1) in refused.value.what
+
+
+def test_the_workbook_is_no_coders_coding(study: Study) -> None:
+    """It has units and notes, and would stand for an empty return that takes the place of what the coder coded."""
+    compare(study, agreement=False)
+    before = {one: codings_of(study, one, "A") for one in ("P1", "P2")}
+    with pytest.raises(UserError) as refused:
+        import_codes(study, [study.comparison(".xlsx")], "A", LATER, ReturnOptions())
+    assert "import consensus" in refused.value.fix
+    assert {one: codings_of(study, one, "A") for one in ("P1", "P2")} == before
 
 
 def test_codes_that_are_the_same_are_merged_by_people(study: Study) -> None:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from ipstranscribe.cli import app
 from ipstranscribe.errors import ExitCode
-from ipstranscribe.model import Transcript
+from ipstranscribe.model import PseudonymizedTranscript, PseudonymizedTurn, Transcript
 from ipstranscribe.review.transcript.draft import DraftHeader, base_of, write_draft
 from ipstranscribe.review.transcript.readers import read
 from ipstranscribe.review.transcript.returned_draft import base_versions
@@ -141,6 +141,64 @@ def test_a_pseudonymized_document_is_refused(drafted: Study, tmp_path: Path) -> 
 
     path = saved(tmp_path, edited(drafted.draft("P1").read_bytes(), retitle))
     assert imported(drafted, path)[0] == ExitCode.WRONG_FILE
+
+
+def pseudonymized(study: Study, *texts: str) -> None:
+    """Store a pseudonymized text of P1 with these turns."""
+    of = transcript()
+    turns = [
+        PseudonymizedTurn(id=turn.id, speaker=turn.speaker, text=text)
+        for turn, text in zip(of.turns, texts, strict=False)
+    ]
+    made = PseudonymizedTranscript(
+        interview="P1", language="en", speakers=of.speakers, turns=tuple(turns), made_by=of.made_by
+    )
+    storage.write(study.pseudonymized("P1"), made)
+
+
+REPLACED = ("And [P1]?", "With [P1's sister] in [place 1]; [person 4] drove.")
+COPIES = {
+    "a text for a program": (f"I: {REPLACED[0]}\nP1: {REPLACED[1]}\n", "P1.txt"),
+    "in the wording of other readers": (
+        "I: And [P1]?\nP1: With [P1's sister] in [place 1: town]; [person 4].\n",
+        "P1.txt",
+    ),
+    "subtitles": (f"WEBVTT\n\n00:01.000 --> 00:09.000\n<v P1>{' '.join(REPLACED)}\n", "P1_transcript.vtt"),
+    "a part of it": ("I: And then?\nP1: With [P1's sister] in [place 1]; [person 4] drove.\n", "a.txt"),
+}
+
+
+@pytest.mark.parametrize("options", [(), ("--overwrite",), ("--preview",)], ids=" ".join)
+@pytest.mark.parametrize(("text", "name"), COPIES.values(), ids=COPIES.keys())
+def test_what_was_exported_never_replaces_what_was_said(
+    drafted: Study, tmp_path: Path, text: str, name: str, options: tuple[str, ...]
+) -> None:
+    """A document made of the pseudonymized text has most of the words, and none of the names."""
+    pseudonymized(drafted, *REPLACED)
+    before = drafted.transcript("P1").read_bytes()
+    code, shown = imported(drafted, saved(tmp_path, text.encode(), name), *options)
+    assert code == ExitCode.WRONG_FILE, shown
+    assert drafted.transcript("P1").read_bytes() == before
+
+
+def test_brackets_that_somebody_typed_or_that_were_there_are_no_replacements(drafted: Study, tmp_path: Path) -> None:
+    """Two may be typed by hand; a transcript that came with brackets is corrected with them."""
+    pseudonymized(drafted, *REPLACED)
+    typed = saved(tmp_path, b"I: And [P1]?\nP1: In [place 1], I think.\n", "a.txt")
+    assert imported(drafted, typed, "--overwrite")[0] == 0
+    came = saved(tmp_path, "\n".join(f"P1: {text}" for text in REPLACED).encode(), "b.txt")
+    drafted.pseudonymized("P1").unlink()
+    assert imported(drafted, came, "--overwrite")[0] == 0
+    pseudonymized(drafted, *REPLACED)
+    assert imported(drafted, came, "--overwrite")[0] == 0
+
+
+def test_a_preview_refuses_what_would_not_be_read(drafted: Study, tmp_path: Path) -> None:
+    """A table of units, which has columns of turns and speakers."""
+    table = saved(
+        tmp_path, b"interview,unit_id,question,decision,text,as_exported\nP1,P1-MU001,Q1,,It was.,x\n", "u.csv"
+    )
+    assert [imported(drafted, table, *options)[0] for options in ((), ("--preview",))] == [ExitCode.WRONG_FILE] * 2
 
 
 def test_another_text_does_not_replace_a_transcript_unasked(drafted: Study, tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ class ConsensusReview:
         if row.is_untouched:
             return
         if not row.agreed:
-            if row.why and not (unit and unit.agreed):
+            if row.why and row.why != (unit.agreed.why if unit and unit.agreed else ""):
                 outcome.refused.append((row.number, row.unit, "a reason, and no agreed code; write – if none applies"))
             return
         if unit is None:

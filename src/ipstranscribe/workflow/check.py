@@ -20,7 +20,8 @@ from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
 _DECIDE = (
     "Decide in restricted/identifiers/{workbook}: each word, where it stands, and what settles it ({page} beside it is the "
     "same to read). Read it back with `ipstranscribe import decisions restricted/identifiers/{workbook} --by ROLE`, then "
-    "`ipstranscribe run`, and approve what has changed. What study.toml, guide.toml or the name of a file says, change there."
+    "`ipstranscribe run`, and approve what has changed. What study.toml, guide.toml, what was agreed "
+    "on or the name of a file says, change there."
 )
 _DECIDE_IDENTIFIERS = "Decide on them in restricted/identifiers/identifiers.xlsx and import it."
 _MANY = 8

@@ -1,14 +1,16 @@
 """Transcript import: a corrected draft or a transcript made elsewhere becomes the stored transcript and a new Word draft."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ipstranscribe import events
 from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import LANGUAGES
-from ipstranscribe.model import Cast, Interview, MadeBy, Transcript
+from ipstranscribe.model import Cast, Interview, MadeBy, PseudonymizedTranscript, Transcript
 from ipstranscribe.review.transcript.alignment import Show
 from ipstranscribe.review.transcript.foreign import ImportDetails, import_foreign, no_talk_error, reassign
 from ipstranscribe.review.transcript.readers import ParsedTranscript, read
@@ -35,6 +37,11 @@ SAME_TALK = 0.6
 """Share of words in common, in order, from which a file without our bookmarks counts as a correction of the stored
 transcript. Even a poor recognizer gets seven words in ten; two different interviews share function words only."""
 
+FEWEST_REPLACEMENTS = 3
+"""Number of different replacements from which a file counts as pseudonymized; fewer may be somebody's own brackets."""
+
+_BRACKETED = re.compile(r"(\[[^\[\]:]+)(?::[^\[\]]*)?\]")
+
 TITLE = 3
 """Number of paragraphs at the start in which a document's title is looked for."""
 
@@ -51,7 +58,6 @@ def import_transcript(
     with `overwrite` the file's version is taken. Another text replaces a stored transcript with `overwrite` only. What is
     replaced is kept, and a draft that a person has changed as well.
     """
-    given_files.expect_transcript(file)
     done = _without_withdrawn(
         study, interview, _read(study, interview, file, told or UserLabels(), overwrite=overwrite)
     )
@@ -104,6 +110,7 @@ def _heard_before(study: Study, interview: Interview) -> Cast:
 
 
 def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, overwrite: bool) -> ImportedTranscript:
+    given_files.expect_transcript(file)
     reading = read(file)
     names = draft_bookmarks(reading.paragraphs)
     if is_of_other_interview(names, interview.id):
@@ -112,9 +119,14 @@ def _read(study: Study, interview: Interview, file: Path, told: UserLabels, *, o
             "Name the interview that it belongs to.",
             ExitCode.WRONG_FILE,
         )
-    _refuse_pseudonymized(reading)
     path = study.transcript(interview.id)
     stored = storage.read(path, Transcript) if path.exists() else None
+    if _has_title(reading) or _has_replacements(study, interview, reading, stored):
+        raise UserError(
+            "The file is a pseudonymized transcript, not a draft with what was said.",
+            "Correct the draft under restricted/transcripts.",
+            ExitCode.WRONG_FILE,
+        )
     if stored:
         base = base_of_file(study, stored, reading)
         manner = _Manner(told, _heard_before(study, interview), of_ours=bool(names))
@@ -139,6 +151,14 @@ def _caution(study: Study, interview: Interview) -> str:
     """What to see to where somebody has withdrawn from the interview."""
     gone = [one.participant for one in study.withdrawn.withdrawals if interview.id in one.shared]
     return f" First take out of it what {', '.join(gone)} said, who has withdrawn." if gone else ""
+
+
+class _HasText(Protocol):
+    """A turn or a paragraph."""
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
 
 
 class _Manner(NamedTuple):
@@ -173,15 +193,30 @@ def _corrected(
     return ImportedTranscript(stored, reading.format, merged, reading)
 
 
-def _refuse_pseudonymized(reading: ParsedTranscript) -> None:
-    """Refuse a pseudonymized document: it has the same turns, and as a correction it would replace the originals."""
+def _has_title(reading: ParsedTranscript) -> bool:
+    """Whether a document calls itself a pseudonymized transcript."""
     titles = tuple(wording_of(language).pseudonymized_transcript for language in LANGUAGES)
-    if any(paragraph.text.strip().endswith(titles) for paragraph in reading.paragraphs[:TITLE]):
-        raise UserError(
-            "The file is a pseudonymized transcript, not a draft with what was said.",
-            "Correct the draft under restricted/transcripts.",
-            ExitCode.WRONG_FILE,
-        )
+    return any(paragraph.text.strip().endswith(titles) for paragraph in reading.paragraphs[:TITLE])
+
+
+def _has_replacements(study: Study, interview: Interview, reading: ParsedTranscript, stored: Transcript | None) -> bool:
+    """Whether a file is made of the pseudonymized text (a table of units, a text for a program), whatever its format.
+
+    It has the same turns, and as a correction it would replace the originals. It shows most replacements of the interview,
+    in any profile's wording, that the stored transcript does not have; a few may have been typed by hand.
+    """
+    path = study.pseudonymized(interview.id)
+    if not path.exists():
+        return False
+    shown = _bracketed(storage.read(path, PseudonymizedTranscript).turns)
+    before = _bracketed(stored.turns if stored else ())
+    new = shown & (_bracketed(reading.said) | _bracketed(reading.paragraphs)) - before
+    return len(new) >= FEWEST_REPLACEMENTS and 2 * len(new) >= len(shown - before)
+
+
+def _bracketed(said: Iterable[_HasText]) -> set[str]:
+    """What stands in square brackets, without the closing one and what a profile says after a colon."""
+    return {found for one in said for found in _BRACKETED.findall(one.text)}
 
 
 def _signed(done: ImportedTranscript, file: Path) -> ImportedTranscript:

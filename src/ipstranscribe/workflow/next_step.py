@@ -62,7 +62,7 @@ def _settle(status: StudyStatus) -> Iterator[NextStep]:
     else:
         yield NextStep(
             f"A release would be refused for {_count(found.causes, 'word')}: read {found.page}, decide in "
-            f"{found.workbook.name} beside it, and change the guide or a title where it says so.",
+            f"{found.workbook.name} beside it, and change the guide, a title or what coders agreed on where it says so.",
             f'ipstranscribe import decisions "{found.workbook}" --by ROLE',
         )
 

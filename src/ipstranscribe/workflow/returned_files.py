@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from ipstranscribe.coding import consensus
 from ipstranscribe.coding.files import project_xml, taguette, word_xml
 from ipstranscribe.coding.files.lines import TextDifference
 from ipstranscribe.coding.files.project import ProjectReading
@@ -85,6 +86,12 @@ def read_file(study: Study, file: Path, coder: str, reading: FileReading) -> Non
 
 
 def _read_table(file: Path, coder: str, reading: FileReading) -> None:
+    if consensus.read(file) is not None:
+        raise UserError(
+            f"{file.name} is the workbook of the comparison, not what a coder coded.",
+            f"Read it with `ipstranscribe import consensus {file.name} --by ROLE`.",
+            ExitCode.WRONG_FILE,
+        )
     if not is_coded_table(file):
         raise UserError(
             f"{file.name} is not a table of units.",

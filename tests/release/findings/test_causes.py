@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipstranscribe.languages import LANGUAGES
+from ipstranscribe.languages import LANGUAGES, RECORDS
 from ipstranscribe.model import Decision, Decisions, Entity, Key, Occurrence
 from ipstranscribe.release.findings import wording
 from ipstranscribe.release.findings.causes import GateRefusals, KnownHere, causes_of, counted
@@ -104,6 +104,13 @@ def test_every_reason_and_place_has_its_words_in_every_language(language: str) -
     }
     assert set(told["settles"]) | {"turn"} == set(told["where"]) == set(told["kinds"])
     assert set(told["settles_talk"]) == set(told["reasons"]) == set(told["screen"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_to_be_replaced_and_still_stands_can_be_accepted_at_its_place(language: str) -> None:
+    """A decision on an ordinary word does not reach the start of a sentence; rejecting is not the only way out."""
+    told = wording.words(language)["settles_talk"]["decided"].casefold()
+    assert [RECORDS[language].verdicts[verdict][0] in told for verdict in ("accept", "reject")] == [True, True]
 
 
 def test_an_occurrence_that_several_views_show_is_one_sighting() -> None:
