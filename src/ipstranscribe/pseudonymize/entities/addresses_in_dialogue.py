@@ -5,6 +5,7 @@ A recognizer reads one turn. `Number nine.` is a house after *where do you live?
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import cache
 
 from ipstranscribe.languages import patterns_of, rules_for
 from ipstranscribe.model import Turn
@@ -13,22 +14,26 @@ from ipstranscribe.pseudonymize.entities.names_by_context import FoundInTurn
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
+from ipstranscribe.pseudonymize.recognizers.houses_told import houses_told, letter_told
 from ipstranscribe.pseudonymize.recognizers.number_runs import begins_turn, ends_clause, number_runs
 from ipstranscribe.pseudonymize.recognizers.postcodes import CAPITAL, WORD
 from ipstranscribe.pseudonymize.recognizers.quantities import unit_follows
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
 
 _ASKED = {
     "en": re.compile(
         r"\b(?:(?:your|the|his|her|my|our|home|postal|full)\saddress|post\s?code|zip\scode|house\snumber|where\s(?:do|did|are)\syou\s(?:live|living|"
-        r"based|staying)|where\sis\sit\syou\slive|where\sabouts\b|whereabouts\b|(?:what|which)\s(?:street|road)|find\s(?:you|your\shouse|us|the\shouse)|"
+        r"based|staying)|where\sis\sit\syou\slive|where\sabouts\b|whereabouts\b|(?:what|which)\s(?:street|road)|what\snumber\s(?:are|is|do)\s(?:we|you|it)|find\s(?:you|your\shouse|us|the\shouse)|"
         r"send\s(?:it|the\s\w+)\sto|where\s(?:shall|should|do|can)\s(?:I|we|it)\s(?:send|post|go)|(?:to\s)?post\s(?:it|the\s\w+)(?:\sto)?|come\sout\sto\syou|"
-        r"we(?:['’]re|\sare|\slive)(?:\sat)?\s(?:house\s)?number)\b",
+        r"(?:somewhere|where)\sto\s(?:send|post|mail)|(?:send|post|mail)\s(?:your|the|this|that)\s\w+\sto\b|"
+        r"(?:send|post|mail|drop)\b[^.?!]{1,40},?\swhere(?:\sto|\sdoes\sit\sgo|\sshould|\sshall|\?|$)|"
+        r"we(?:['’]re|\sare|\slive)(?:\sat)?\s(?:house\s)?number(?!\s[\w-]+\s(?:on|in|of|for)\b))\b",
         re.IGNORECASE,
     ),
     "nb": re.compile(
-        r"\b(?:adresse\w*|postnummer\w*|husnummer\w*|(?:hvor|kor)\s(?:(?:er|e)\sdet\s)?(?:bor|bur|bodde|budde)\s(?:du|de|dere|dokker|dykk)|"
+        r"\b(?:(?:hva|hvilket|ka|kva|kva\sfor\seit|hvaslags)\s(?:for\set\s)?nummer\s(?:har|er|e|bor|bur)\s(?:vi|me|du|dere|de|dokker|dykk|det|da)|adresse\w*|postnummer\w*|husnummer\w*|(?:hvor|kor)\s(?:(?:er|e)\sdet\s)?(?:bor|bur|bodde|budde)\s(?:du|de|dere|dokker|dykk)|"
         r"(?:hvor|kor)\s(?:er|e)\sdet\s(?:du|de|dere)\s(?:bor|bur)|(?:hvilken|kva|hva\sfor(?:\sen)?)\s(?:gate|vei|veg)|finne\s(?:fram|fram\stil|huset|deg|dere)|"
-        r"(?:vi|me|eg|jeg|æ)\s(?:e|er|bor|bur)(?:\si)?\snummer\b|sende\s(?:det|den|brevet)\stil|(?:hvor|kor)\s(?:er|e)\sdet\s(?:jeg|eg|vi|me)\ssender|(?:hvor|kor)\s(?:skal|kan)\s(?:det|den|jeg|eg|vi|me)(?:\ssende|\?|$))",
+        r"(?:vi|me|eg|jeg|æ)\s(?:e|er|bor|bur)(?:\si)?\snummer\b(?!\s[\w-]+\s(?:på|i|av|til)\b)|sende\s(?:det|den|brevet)\stil|send\w*\b[^.?!]{1,40}\s(?:hvor|kor)(?:\shen)?(?:\?|$)|(?:kortet|brevet|pakka|pakken|det|den),?\s(?:hvor|kor)\sskal|(?:hvor|kor)\s(?:er|e)\sdet\s(?:jeg|eg|vi|me)\ssender|(?:hvor|kor)\s(?:skal|kan)\s(?:det|den|jeg|eg|vi|me)(?:\ssende|\?|$))",
         re.IGNORECASE,
     ),
 }
@@ -41,7 +46,8 @@ _STREET = {
     ),
     "nb": re.compile(
         rf"(?:{WORD}\s)?{CAPITAL}\w*(?:veien|vegen|vei|veg|gata|gaten|gate|alléen|allé|plassen|svingen|bakken|haugen|stien|tunet|kroken|løkka|bråten|ringen|"
-        rf"terrasse|torget|jordet|faret|vangen|kleiva|kollen)(?!\w)|{WORD}s?\s(?:gate|vei|veg|plass|allé)(?!\w)"
+        rf"terrasse|torget|jordet|faret|vangen|kleiva|kollen)(?!\w)"
+        rf"|{WORD}s?\s(?:gate|vei|veg|plass|allé|veien|vegen|gata|gaten|svingen|stien|faret|bakken)(?!\w)"
         r"|(?<!\w)[a-zæøå]{3,25}(?:veien|vegen|gata|gaten|svingen|stien|kroken|bråten|faret|alléen)(?!\w)"
     ),
 }
@@ -81,6 +87,24 @@ _AFTER_LETTER = {
     "nb": re.compile(r"(?:\s?[A-Fa-df]|(?<=\d)e)(?!\w)"),
 }
 """The letter of a house; `two a day` and `sju e nok` have none."""
+_IT_IS = {
+    "en": re.compile(r"\b(?:it['’]?s|it\sis|that['’]?s)\s$", re.IGNORECASE),
+    "nb": re.compile(r"\b(?:det|da|de|dæ)\s(?:er|e)\s$", re.IGNORECASE),
+}
+_AT_HOME = {
+    "en": re.compile(r"\b(?:(?:my|our|your|his|her|the)\s(?:\w+\s)?(?:house|flat|cottage|bungalow)|at\shome|live[sd]?|rent)\b", re.IGNORECASE),
+    "nb": re.compile(r"\b(?:hus(?:et)?|hjemme|heime|leilighet\w*|leilegheit\w*|hytta|bor|bur|husleie\w*|garden|gården)\b", re.IGNORECASE),
+}
+"""A home is spoken of, so that *it's the last one before the bridge* may tell which."""
+_JUST_BEFORE = 10
+"""Characters before a house that say that it is the one."""
+_POSTCODE = re.compile(r"\bpost\s?codes?\b", re.IGNORECASE)
+_SPELLED = r"(?:[A-Za-z]|[Zz]ed|[Dd]ouble[\s-][Uu])"
+_HALVES = re.compile(
+    rf"(?<![\w'’-])(?![AaIi]\s(?:{number_pattern('en')}|\d))(?:{_SPELLED}[\s,]{{1,2}})?{_SPELLED}[\s,]{{1,2}}(?:\d{{1,2}}|{number_pattern('en')})"
+    rf"(?:[\s,]{{1,2}}(?:\d|{number_pattern('en')}))?(?![\w'’-])|(?<![\w'’-])(?:\d|{number_pattern('en')})[\s,]{{1,2}}{_SPELLED}[\s,]{{1,2}}{_SPELLED}(?![\w'’-])"
+)
+"""Either half of a British postcode that is spelled with something said between: `L D five, wait, four x y`."""
 _WORDS = re.compile(r"\w+")
 _NAMED = re.compile(r"(?:\s[A-ZÆØÅ][\w'’]+(?:-[\w'’]+)*){1,3}")
 """What stands behind the number of a house: `Twelve Ffordd-y-Bryn`."""
@@ -104,6 +128,8 @@ def told_between(found: Sequence[FoundInTurn], turns: Sequence[Turn], language: 
     for turn in turns:
         asked = telling.hear(turn.text)
         if not asked and turn.id not in told and not telling.underway:
+            if telling.home:
+                yield from ((turn, one) for one in _at_home(turn, rules) if not _overlaps(one, turn.id, taken))
             continue
         pieces = [one for one in _pieces(turn, rules, telling) if not _overlaps(one, turn.id, taken)]
         yield from ((turn, one) for one in pieces)
@@ -118,8 +144,10 @@ class _Telling:
         self._asked = self._number = self._silent = _SILENT
         self._said: Set[str] = frozenset()
         self._street, self._new = False, True
-        self.alone = self.number = self.opening = False
-        """Whether a number is a piece: by itself; said to be one; if a turn begins with it, whatever follows."""
+        self._homes = self._postcode = _SILENT
+        self.alone = self.number = self.opening = self.postcode = self.home = False
+        """Whether a number is a piece: by itself; said to be one; if a turn begins with it, whatever follows; with letters.
+        And whether a home is spoken of."""
 
     @property
     def underway(self) -> bool:
@@ -141,6 +169,10 @@ class _Telling:
         self.number = self.alone or asked
         self.opening = self.alone and self._number <= _SILENT
         self._asked = 0 if asked else self._asked
+        self._postcode = 0 if _POSTCODE.search(text) else self._postcode + self._new
+        self.postcode = self._postcode < _SILENT
+        self._homes = 0 if _AT_HOME[self._spoken].search(text) else self._homes + self._new
+        self.home = self._homes < _SILENT
         self._number = 0 if _NUMBER[self._spoken].search(text) else self._number
         return asked
 
@@ -156,11 +188,17 @@ def _pieces(turn: Turn, rules: str, telling: _Telling) -> Iterator[Found]:
         start = _after_small_words(match, rules)
         if start < match.end() and not _NO_STREET.fullmatch(text[start : match.end()]):
             capital = text[start].isupper()
-            yield Found(start, match.end(), "address", Addresses.name, 0.85 if capital else 0.5, certain=capital)
+            house = _beside(rules).match(text, match.end())
+            end = house.end() if house and not unit_follows(text, house.end()) else match.end()
+            yield Found(start, end, "address", Addresses.name, 0.85 if capital else 0.5, certain=capital)
     for match in _WAY[spoken].finditer(text):
         yield Found(
             match.start(), match.start() + len(match.group().rstrip()), "address", Addresses.name, 0.5, certain=False
         )
+    for house in houses_told(text, rules):
+        yield Found(house.start, house.end, "address", Addresses.name, 0.5, certain=False)
+    if telling.postcode:
+        yield from (Found(*half.span(), "address", Addresses.name, 0.5, certain=False) for half in _HALVES.finditer(text))
     if not telling.number:
         return
     words, opened = len(_WORDS.findall(text)), False
@@ -169,9 +207,9 @@ def _pieces(turn: Turn, rules: str, telling: _Telling) -> Iterator[Found]:
         digits = "".join(group.digits for group in run)
         if len(digits) > _LONGEST or any(group.quantity for group in run) or unit_follows(text, end):
             continue
-        letter = _AFTER_LETTER[spoken].match(text, end)
+        letter = _AFTER_LETTER[spoken].match(text, end) or letter_told(text, end, rules)
         end = letter.end() if letter else end
-        lettered = letter is not None and (letter.group().strip().isupper() or text[start].isdigit())
+        lettered = letter is not None and (letter.group()[-1].isupper() or " " in letter.group().strip() or text[start].isdigit())
         named = lettered or _HOUSE.search(text, max(0, start - 12), start)
         complete = letter is not None or ends_clause(text, end)
         opens = begins_turn(text, start) and (telling.opening or complete)
@@ -179,17 +217,37 @@ def _pieces(turn: Turn, rules: str, telling: _Telling) -> Iterator[Found]:
         opened = opened or opens
         few = words - len(_WORDS.findall(text[start:end])) <= _FEW
         by_itself = telling.alone and (opens or next_door or few)
-        house = _house(text, start, end, rules)
+        house = _house(text, start, end, rules) if digits != "1" else None
         if house or (digits.strip("0") not in ("", "1") and (named or by_itself)):
             yield Found(start, house.end() if house else end, "address", Addresses.name, 0.5, certain=False)
 
 
+def _at_home(turn: Turn, rules: str) -> Iterator[Found]:
+    """The houses that a turn about a home tells by the way to them, or by what is seen of them: `it's the last one before …`."""
+    text, spoken = turn.text, patterns_of(rules)
+    places = [match.span() for match in _WAY[spoken].finditer(text)]
+    places += [(house.start, house.end) for house in houses_told(text, rules)]
+    last = 0
+    for start, end in sorted(places):
+        goes_on = last and text[last:start] == ", "
+        if goes_on or _IT_IS[spoken].search(text, max(0, start - _JUST_BEFORE), start):
+            last = end
+            yield Found(start, start + len(text[start:end].rstrip()), "address", Addresses.name, 0.4, certain=False)
+
+
 def _house(text: str, start: int, end: int, rules: str) -> re.Match[str] | None:
-    """The name behind the number of a house that a turn begins with, if it is no word."""
-    if not begins_turn(text, start) or _STOP.search(text, start, end):
+    """The name behind the number of a house that begins a turn, or what is told in it; none if it is a word."""
+    if not (begins_turn(text, start) or _IT_IS[patterns_of(rules)].search(text, max(0, start - _JUST_BEFORE), start)):
         return None
-    house = _NAMED.match(text, end)
+    house = None if _STOP.search(text, start, end) else _NAMED.match(text, end)
     return house if house and not vocabulary.is_common(_WORDS.findall(house.group())[0].casefold(), rules) else None
+
+
+@cache
+def _beside(rules: str) -> re.Pattern[str]:
+    """The number of a house behind its street."""
+    number = rf"(?:\d{{1,4}}|{number_pattern(rules)})(?:\s?[a-fA-F](?!\w))?"
+    return re.compile(rf",?\s(?:number\s|nummer\s|nr\.?\s)?{number}(?![\w-])", re.IGNORECASE)
 
 
 def _after_small_words(match: re.Match[str], rules: str) -> int:

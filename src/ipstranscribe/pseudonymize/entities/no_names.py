@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ipstranscribe.languages import rules_for
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
+from ipstranscribe.pseudonymize.entities.no_names_by_form import is_nobody_by_form
 from ipstranscribe.pseudonymize.lexicon import public_names, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.organisations import Organisations
@@ -71,6 +72,8 @@ def names_nobody(found: Found, text: str, language: str) -> bool:
         return True
     if _is_called_so(text, start):
         return False
+    if is_nobody_by_form(text, start, end, language):
+        return True
     if _is_sound(written) or _is_letter_word(written, language) or _ends_as_a_disease(written.casefold()):
         return True
     if _MONTH.fullmatch(written) and _IN_MONTH.search(text, max(0, start - _NEAR), start):

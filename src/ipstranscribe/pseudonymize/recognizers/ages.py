@@ -78,6 +78,9 @@ _KIN = {
 }
 _NAMED = r"(?<!\w)(?-i:[A-ZÆØÅ])[^\W\d_]{1,20},\s"
 _IS = {"en": r"(?:['’]s|\sis|\swas|\sturned)", "nb": r"(?:\ser|\svar|\sblir|\sble|\sblei|\svart|\sfylte)"}
+_LIKENED = re.compile(r"\blike\s(?:[\w'’]+\s){0,3}an?\s$|\bsom\s(?:en|ei|ein|et)\s$", re.IGNORECASE)
+"""Before an age that is nobody's: `it's like living with a fourteen-year-old`, `som en treåring`."""
+_LIKENED_NEAR = 40
 _CHILD_REACH = 120
 _NO_CLOCK = 25
 """Least number after `at` that is an age and not an hour of the day."""
@@ -171,6 +174,8 @@ class Ages:
 
     def _surely(self, text: str) -> Iterable[Found]:
         for match in self._certain.finditer(text):
+            if _LIKENED.search(text, max(0, match.start() - _LIKENED_NEAR), match.start()):
+                continue
             yield from self._of(match, 1, 0.9, certain=True)
 
     def _of(self, match: re.Match[str], least: int, confidence: float, *, certain: bool) -> Iterable[Found]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
+from ipstranscribe.pseudonymize.lexicon import casing, edge_signs, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _CAPITALISED = re.compile(r"[A-ZÆØÅÄÖÉÜ][\w'’-]*(?:\s[A-ZÆØÅÄÖÉÜ][\w-]*)*")
@@ -38,7 +38,7 @@ class Capitals:
                 words = words[:-1]
             if words:
                 end = start + len(" ".join(words).rstrip("'’-"))
-                yield Found(start, _without_genitive(text, start, end), "other", self.name, 0.3, certain=False)
+                yield Found(start, edge_signs.without_clitic(text, start, end), "other", self.name, 0.3, certain=False)
 
     def _harmless(self, word: str, lower: set[str]) -> bool:
         bare = re.split(r"['’]", word)[0].casefold()
@@ -48,10 +48,6 @@ class Capitals:
         """Whether a word at the start of a sentence is in no vocabulary, so that its capital may say something."""
         bare = re.split(r"['’]", word)[0]
         return len(bare) >= _LONG_ENOUGH and not vocabulary.is_ordinary(bare, self._language)
-
-
-def _without_genitive(text: str, start: int, end: int) -> int:
-    return end - 2 if text[start:end].endswith(("'s", "’s")) else end
 
 
 def _is_code(word: str) -> bool:
