@@ -69,6 +69,8 @@ class MisheardNames:
         if single is None:
             return None
         capital = text[token.start].isupper() or single[0] in self.vouched or casing.is_uncased(text)
+        if not capital and single[1] < SURE:
+            return None  # in text with capitals a word written small is a name only if it sounds just like one
         sure = capital and single[1] >= SURE and not vocabulary.is_ordinary(token.word, place.language)
         end = token.end - (token.word.endswith("s") and single[2])
         return token.start, end, self.register.entities[single[0]], single[1], sure
