@@ -17,7 +17,7 @@ from ipstranscribe.text.phrase_index import words_of
 
 _NEXT_WORD = re.compile(r"(?P<genitive>['’]?s|['’](?=\s))?\s(?P<word>[^\W\d_]+)(?:\s(?P<then>[^\W\d_]+))?")
 _GENITIVE = re.compile(r"['’]s?$|s$")
-_CODE = re.compile(r"(?<!\w)[A-Z]{1,4}-?\d{1,3}(?:[.-][A-Z]?\d{1,2}[A-Z]?){0,3}(?!\w)")
+_CODE = re.compile(r"(?<!\w)[A-Z]{1,4}-?\d{1,3}(?:[.-][A-Z]?\d{1,2}[A-Z]?){0,3}s?(?!\w)")
 """Codes of diagnoses, vertebrae, vitamins, questionnaires: letters and at most three digits, with parts."""
 _LONGEST_CODE = 24  # characters
 _CALLED = re.compile(

@@ -6,7 +6,7 @@ No list of things is needed for these: `EKG-en`, `the Housing Act`, `Pensjonsord
 import re
 
 from ipstranscribe.languages import patterns_of
-from ipstranscribe.pseudonymize.lexicon import public_names, vocabulary
+from ipstranscribe.pseudonymize.lexicon import places, public_names, vocabulary
 
 _NEAR = 40
 """Characters before a name that say what it is taken as."""
@@ -20,12 +20,28 @@ _STATUTE = re.compile(
     r"Assessment|Questionnaire|Inventory|Scale|Score|Index|Protocol|Procedure|Regulations|Certificate|Passport|Badge)\b"
 )
 """A law, a benefit, a scale by its last word; the words before are ordinary ones."""
+_JOINED = re.compile(r"(?P<first>[^\W_]+)(?:-(?P<noun>[a-zæøå]{2,})|['’](?:en|n|et|a|er|ene))")
+"""A thing of everybody with a noun or an article: `Ikea-pose`, `Aricept'en`."""
+_DEFINITE = re.compile(r"(?P<bare>[^\W\d_]{4,}?)(?:ene|en|et|n|a)")
 _NATIONAL = re.compile(
     r"[^\W\d_]{3,}(?:forbundet|kalkulatoren|kassa|kassen|ordninga|ordningen|loven|lova|reforma|reformen|fornyelsen|fornyinga|tilsynet|direktoratet|"
     r"departementet|etaten|registeret|registret|portalen|appen|prøva|prøven|testen|skjemaet|skalaen|metoden|modellen|diagnosen|kortet|partiet|"
     r"meldinga|meldingen|pakka|pakken|forløpet|planen|programmet|posen|boksen|stolen|maskina|maskinen|spillet|spelet|sangen|visa|filmen|boka|quizen)"
 )
 """Authorities, laws, forms and things of everybody by the last part of one Norwegian word in the definite form."""
+_SCALES = frozenset(
+    "edinburgh oxford harris hopkins beck hamilton montgomery exeter nottingham leeds oswestry glasgow bristol borg epworth barthel karnofsky "
+    "rivermead addenbrooke western constant mayo lysholm tegner roland morris boston toronto michigan rotterdam geneva vancouver liverpool "
+    "cambridge yale stanford sheffield norton waterlow braden morse tinetti berg bayley griffiths conners vanderbilt wender maslach zung kessler "
+    "young raven rey stroop wechsler goodenough bender burke warwick camberwell zarit cornell hayling frankfurt bergen tromsø london".split()
+)
+"""Places and people that questionnaires and scales are called by."""
+_FORM = re.compile(
+    r"\b(?:forms?|questionnaires?|scales?|inventor\w+|scores?|scored|tick\s?box\w*|skjema\w*|spørreskjema\w*|spørreundersøk\w*|kartlegging\w*|poeng|skåra?|skår\w*|"
+    r"PHQ(?:-9)?|GAD(?:-7)?|HADS|EQ-5D|SF-36|MADRS|AUDIT)\b"
+)
+_FORM_NEAR = 60
+"""Characters around a name in which a form or a scale says that it is one."""
 _AS_A_KIND = {
     "en": re.compile(r"\b(?:(?:a|an|some|any|another|that|more|proper|total|right)|(?:a\s)?(?:bit|little|touch)(?:\sof\sa)?|went\sall|goes\sall|going\sall)\s$", re.IGNORECASE),
     "nb": re.compile(r"\b(?:en|ei|ein|et|eit|litt|noe|sånn|slik|à\sla|a\sla|rene|reine|reneste|(?:tror|trur|trudde|trodde)\s(?:at\s)?(?:han|hun|ho|jeg|eg|æ|du)\s(?:er|e|var))\s$", re.IGNORECASE),
@@ -43,6 +59,8 @@ def is_nobody_by_form(text: str, start: int, end: int, language: str) -> bool:
     """Whether the words of a found name, or those around it, say that nobody of here is named."""
     written = text[start:end]
     if patterns_of(language) == "nb" and (_is_kin(text, start, end) or _is_norwegian_thing(text, start, written, language)):
+        return True
+    if written.casefold().removesuffix("'s") in _SCALES and _FORM.search(text, max(0, start - _FORM_NEAR), end + _FORM_NEAR):
         return True
     if _is_statute(text, start, end, language):
         return True
@@ -64,7 +82,24 @@ def _is_norwegian_thing(text: str, start: int, written: str, language: str) -> b
         tail = short["end"]
         article = tail in ("en", "a", "et", "ene", "er", "ar", "n")
         return article or (not _WORKPLACE.fullmatch(tail) and vocabulary.is_ordinary(tail, language))
+    if _is_thing(text, start, written, language):
+        return True
     return bool(_NATIONAL.fullmatch(written)) and vocabulary.is_ordinary(written.casefold(), language)
+
+
+def _is_thing(text: str, start: int, written: str, language: str) -> bool:
+    """Whether a brand, a drug or a program is joined with a noun or an article."""
+    joined = _JOINED.match(text, start)
+    if joined and len(written) <= len(joined.group()):
+        noun = joined["noun"] or ""
+        of_it = not noun or (vocabulary.is_ordinary(noun, language) and not _WORKPLACE.fullmatch(noun))
+        public = public_names.covering(text, *joined.span("first"))
+        brand = joined["first"].casefold() in vocabulary.brands() - vocabulary.given_names()
+        return of_it and (brand or bool(public and not public.doubtful))
+    definite = _DEFINITE.fullmatch(written)
+    bare = definite["bare"].casefold() if definite else ""
+    known = bare in vocabulary.brands() or bare in vocabulary.by_hand("public_names")
+    return known and not (places.is_listed_name_or_place(bare) or places.is_listed_name_or_place(written.casefold()))
 
 
 def _is_statute(text: str, start: int, end: int, language: str) -> bool:

@@ -149,8 +149,8 @@ def _signs(language: str) -> tuple[_Sign, ...]:
               r"(?=\s(?:weeks|months)(?:\s*(?:[.,;?!]|$)|\s(?:and|when|now|then|at\sthe\stime|but|so)\b))", 1),
         _Sign(rf"\bwho(?:['’]s|\sis|\swas|['’]ll\sbe)\s{nearly}{n}{ends}", 2),
         _Sign(rf"{_KIDS['en']}(?:\s(?:are|were|is|aged?|ages)|['’]re|,|\sof)\s{nearly}{n}{more}{ends}", 0),
-        _Sign(rf"\b(?:eldest|oldest|youngest|middle|other|baby|little)(?:\s(?:one|son|daughter|boy|girl|brother|sister))?"
-              rf"(?:['’]s|\sis|\swas|,)?\s{nearly}{n}{ends}", 1),
+        _Sign(rf"\b(?:(?:eldest|oldest|youngest|middle|baby|little)(?:\s(?:one|son|daughter|boy|girl|brother|sister))?"
+              rf"(?:['’]s|\sis|\swas|,)?|other(?:\s(?:one|son|daughter|boy|girl|brother|sister))?(?:['’]s|\sis|\swas|,))\s{nearly}{n}{ends}", 1),
         _Sign(rf"\b(?:died|passed\saway|retired|mother|father|mum|mom|dad|parent|widow\w*|pregnant|married|divorced|diagnosed|ill|sick|"
               rf"left\sschool|left\shome|moved\sout|emigrated|graduated|orphan\w*|gone)\s(?:\w+\s){{0,3}}?at"
               rf"\s{nearly}{n}{ends}", 13),

@@ -140,7 +140,8 @@ class Occupations:
     def _trades(self, text: str) -> Iterable[tuple[int, int]]:
         """Occupations in `saddler by trade`, `salmaker av yrke`."""
         for match in _TRADE[patterns_of(self._language)].finditer(text):
-            if _is_rare(match["words"].split(), self._language, loose=True):
+            words = _ARTICLE.sub("", match["words"].casefold()).split()
+            if words and _is_rare(words, self._language, loose=True):
                 yield match.span("words")
 
     def _said_again(self, text: str) -> Iterable[tuple[int, int]]:
