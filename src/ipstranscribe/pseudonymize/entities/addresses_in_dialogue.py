@@ -4,8 +4,9 @@ A recognizer reads one turn. `Number nine.` is a house after *where do you live?
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
+from itertools import pairwise
 
 from ipstranscribe.languages import patterns_of, rules_for
 from ipstranscribe.model import Turn
@@ -15,14 +16,22 @@ from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
 from ipstranscribe.pseudonymize.recognizers.houses_told import houses_told, letter_told
-from ipstranscribe.pseudonymize.recognizers.number_runs import begins_turn, ends_clause, number_runs
+from ipstranscribe.pseudonymize.recognizers.number_runs import (
+    DigitGroup,
+    begins_sentence,
+    begins_turn,
+    ends_clause,
+    number_runs,
+)
 from ipstranscribe.pseudonymize.recognizers.postcodes import CAPITAL, WORD
 from ipstranscribe.pseudonymize.recognizers.quantities import unit_follows
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
 
 _ASKED = {
     "en": re.compile(
-        r"\b(?:(?:your|the|his|her|my|our|home|postal|full)\saddress|post\s?code|zip\scode|house\snumber|where\s(?:do|did|are)\syou\s(?:live|living|"
+        r"\b(?:(?:how|where)\s(?:would|will|do|does|did|shall|can)\s(?:I|we|they|he|she|the\s\w+)\s(?:know|find|tell|spot)\s(?:the\shouse|your|it|you)|(?:in|at)\sthe\ssame\s(?:house|place|flat)|"
+        r"where\s(?:will|do|should|shall|can)\s(?:they|he|she|the\s\w+)\s(?:drop|deliver|bring|leave|take|come)|(?:taxi|cab|driver)\s(?:out\s)?(?:to|for)\syou|number\son\sthe\s(?:door|gate)|"
+        r"(?:best|right)\splace\sto\s(?:post|send)|you['’]ve\s(?:since\s)?moved|(?:got|have|put)\syou\sdown\s(?:as|at|in)|(?:your|the|his|her|my|our|home|postal|full)\saddress|post\s?code|zip\scode|house\snumber|where\s(?:do|did|are)\syou\s(?:live|living|"
         r"based|staying)|where\sis\sit\syou\slive|where\sabouts\b|whereabouts\b|(?:what|which)\s(?:street|road)|what\snumber\s(?:are|is|do)\s(?:we|you|it)|find\s(?:you|your\shouse|us|the\shouse)|"
         r"send\s(?:it|the\s\w+)\sto|where\s(?:shall|should|do|can)\s(?:I|we|it)\s(?:send|post|go)|(?:to\s)?post\s(?:it|the\s\w+)(?:\sto)?|come\sout\sto\syou|"
         r"(?:somewhere|where)\sto\s(?:send|post|mail)|(?:send|post|mail)\s(?:your|the|this|that)\s\w+\sto\b|"
@@ -31,7 +40,9 @@ _ASKED = {
         re.IGNORECASE,
     ),
     "nb": re.compile(
-        r"\b(?:(?:hva|hvilket|ka|kva|kva\sfor\seit|hvaslags)\s(?:for\set\s)?nummer\s(?:har|er|e|bor|bur)\s(?:vi|me|du|dere|de|dokker|dykk|det|da)|adresse\w*|postnummer\w*|husnummer\w*|(?:hvor|kor)\s(?:(?:er|e)\sdet\s)?(?:bor|bur|bodde|budde)\s(?:du|de|dere|dokker|dykk)|"
+        r"\b(?:(?:hva|hvilket|ka|kva|kva\sfor\seit|hvaslags)\s(?:for\set\s)?nummer\s(?:har|er|e|bor|bur)\s(?:vi|me|du|dere|de|dokker|dykk|det|da)|(?:hvordan|korleis|åssen|kossen|korsen)\s(?:\w+\s){1,2}(?:igjen\s)?(?:huset|fram|veien|vegen)|i\s(?:det\s)?samme\s(?:huset|leiligheta|leiligheten|stedet)|"
+        r"(?:hvor|kor)\s(?:skal|kan|bør)\s(?:de|dei|han|ho|hun|dem)\s(?:levere|komme|kome|kjøre|køyre|sette|setje)|(?:drosje|taxi)\s(?:\w+\s)?til\sdeg|nummer\spå\s(?:døra|porten|husveggen)|"
+        r"(?:du|dere)\shar\sflytt\w+|adress[ea]\w*|(?:skrevet|skrive|notert)\b[^.?!]{1,30}(?:veien|vegen|gata|gaten|svingen|bakken)\b|postnummer\w*|husnummer\w*|(?:hvor|kor)\s(?:(?:er|e)\sdet\s)?(?:bor|bur|bodde|budde)\s(?:du|de|dere|dokker|dykk)|"
         r"(?:hvor|kor)\s(?:er|e)\sdet\s(?:du|de|dere)\s(?:bor|bur)|(?:hvilken|kva|hva\sfor(?:\sen)?)\s(?:gate|vei|veg)|finne\s(?:fram|fram\stil|huset|deg|dere)|"
         r"(?:vi|me|eg|jeg|æ)\s(?:e|er|bor|bur)(?:\si)?\snummer\b(?!\s[\w-]+\s(?:på|i|av|til)\b)|sende\s(?:det|den|brevet)\stil|send\w*\b[^.?!]{1,40}\s(?:hvor|kor)(?:\shen)?(?:\?|$)|(?:kortet|brevet|pakka|pakken|det|den),?\s(?:hvor|kor)\sskal|(?:hvor|kor)\s(?:er|e)\sdet\s(?:jeg|eg|vi|me)\ssender|(?:hvor|kor)\s(?:skal|kan)\s(?:det|den|jeg|eg|vi|me)(?:\ssende|\?|$))",
         re.IGNORECASE,
@@ -88,15 +99,25 @@ _AFTER_LETTER = {
 }
 """The letter of a house; `two a day` and `sju e nok` have none."""
 _IT_IS = {
-    "en": re.compile(r"\b(?:it['’]?s|it\sis|that['’]?s)\s$", re.IGNORECASE),
-    "nb": re.compile(r"\b(?:det|da|de|dæ)\s(?:er|e)\s$", re.IGNORECASE),
+    "en": re.compile(r"\b(?:it['’]?s|it\sis|that['’]?s)\s(?:not\s)?$", re.IGNORECASE),
+    "nb": re.compile(r"\b(?:det|da|de|dæ)\s(?:er|e)\s(?:ikke\s|ikkje\s)?$", re.IGNORECASE),
 }
 _AT_HOME = {
     "en": re.compile(r"\b(?:(?:my|our|your|his|her|the)\s(?:\w+\s)?(?:house|flat|cottage|bungalow)|at\shome|live[sd]?|rent)\b", re.IGNORECASE),
     "nb": re.compile(r"\b(?:hus(?:et)?|hjemme|heime|leilighet\w*|leilegheit\w*|hytta|bor|bur|husleie\w*|garden|gården)\b", re.IGNORECASE),
 }
 """A home is spoken of, so that *it's the last one before the bridge* may tell which."""
-_JUST_BEFORE = 10
+_PLACE = re.compile(
+    r"\b(?:door|gate|house|bungalow|cottage|window|drive|garden|fence|roof|porch|garage|ramp|hedge|steps|wall|tree|chapel|church|school|shop|pub|bridge|corner|"
+    r"road|lane|hill|end|river|park|station|stop|field|farm|bank|hall)s?\b|(?:hus|dør|port|vindu|vindaug|hage|gjerd|tak|garasj|ramp|hekk|trapp|mur|kapell|kirk|kyrkj|"
+    r"skol|skul|butikk|bru|hjørn|vei|veg|bakk|elv|park|stasjon|holdeplass|jord|gård|gard|bom|kai|sjø|fjord|skog|sving|kryss|bedehus|naust)",
+    re.IGNORECASE,
+)
+"""A part of a house, or what houses stand beside."""
+_ABOUT = re.compile(r"(?:det|den|da|de|dei)\smed\s", re.IGNORECASE)
+"""*That about …* as well as *the one with …*; a house only where an address is told."""
+_AND_NO_MORE = re.compile(r"\s(?:though|da|då|altså|her|oss|us)\b", re.IGNORECASE)
+_JUST_BEFORE = 15
 """Characters before a house that say that it is the one."""
 _POSTCODE = re.compile(r"\bpost\s?codes?\b", re.IGNORECASE)
 _SPELLED = r"(?:[A-Za-z]|[Zz]ed|[Dd]ouble[\s-][Uu])"
@@ -106,7 +127,7 @@ _HALVES = re.compile(
 )
 """Either half of a British postcode that is spelled with something said between: `L D five, wait, four x y`."""
 _WORDS = re.compile(r"\w+")
-_NAMED = re.compile(r"(?:\s[A-ZÆØÅ][\w'’]+(?:-[\w'’]+)*){1,3}")
+_NAMED = re.compile(r"(?:,|\si|\sin)?(?:\s[A-ZÆØÅ][\w'’]+(?:-[\w'’]+)*){1,3}")
 """What stands behind the number of a house: `Twelve Ffordd-y-Bryn`."""
 _STOP = re.compile(r"[.?!]")
 _SILENT, _FEW = 2, 5
@@ -202,7 +223,7 @@ def _pieces(turn: Turn, rules: str, telling: _Telling) -> Iterator[Found]:
     if not telling.number:
         return
     words, opened = len(_WORDS.findall(text)), False
-    for run in number_runs(text, rules):
+    for run in _apart(number_runs(text, rules), text):
         start, end = run[0].start, run[-1].end
         digits = "".join(group.digits for group in run)
         if len(digits) > _LONGEST or any(group.quantity for group in run) or unit_follows(text, end):
@@ -211,33 +232,46 @@ def _pieces(turn: Turn, rules: str, telling: _Telling) -> Iterator[Found]:
         end = letter.end() if letter else end
         lettered = letter is not None and (letter.group()[-1].isupper() or " " in letter.group().strip() or text[start].isdigit())
         named = lettered or _HOUSE.search(text, max(0, start - 12), start)
-        complete = letter is not None or ends_clause(text, end)
+        complete = letter is not None or ends_clause(text, end) or bool(_AND_NO_MORE.match(text, end))
         opens = begins_turn(text, start) and (telling.opening or complete)
         next_door = opened and complete
         opened = opened or opens
         few = words - len(_WORDS.findall(text[start:end])) <= _FEW
-        by_itself = telling.alone and (opens or next_door or few)
+        told_here = complete and (begins_sentence(text, start) or _is_that(text, start, spoken))
+        by_itself = telling.alone and (opens or next_door or few or told_here)
         house = _house(text, start, end, rules) if digits != "1" else None
         if house or (digits.strip("0") not in ("", "1") and (named or by_itself)):
             yield Found(start, house.end() if house else end, "address", Addresses.name, 0.5, certain=False)
+
+
+def _apart(runs: Iterable[Sequence[DigitGroup]], text: str) -> Iterator[Sequence[DigitGroup]]:
+    """The numbers of each run that no sentence ends between: `It's eleven. Eleven, Elm Road.` tells two."""
+    for run in runs:
+        ends = [at for at in range(1, len(run)) if _STOP.search(text, run[at - 1].end, run[at].start)]
+        yield from (run[start:end] for start, end in pairwise([0, *ends, len(run)]))
+
+
+def _is_that(text: str, start: int, spoken: str) -> bool:
+    """Whether *it's* or *it isn't* stands before `start`."""
+    return bool(_IT_IS[spoken].search(text, max(0, start - _JUST_BEFORE), start))
 
 
 def _at_home(turn: Turn, rules: str) -> Iterator[Found]:
     """The houses that a turn about a home tells by the way to them, or by what is seen of them: `it's the last one before …`."""
     text, spoken = turn.text, patterns_of(rules)
     places = [match.span() for match in _WAY[spoken].finditer(text)]
-    places += [(house.start, house.end) for house in houses_told(text, rules)]
+    places += [(one.start, one.end) for one in houses_told(text, rules) if not _ABOUT.match(text, one.start)]
     last = 0
     for start, end in sorted(places):
         goes_on = last and text[last:start] == ", "
-        if goes_on or _IT_IS[spoken].search(text, max(0, start - _JUST_BEFORE), start):
+        if (goes_on or _is_that(text, start, spoken)) and _PLACE.search(text, start, end):
             last = end
             yield Found(start, start + len(text[start:end].rstrip()), "address", Addresses.name, 0.4, certain=False)
 
 
 def _house(text: str, start: int, end: int, rules: str) -> re.Match[str] | None:
     """The name behind the number of a house that begins a turn, or what is told in it; none if it is a word."""
-    if not (begins_turn(text, start) or _IT_IS[patterns_of(rules)].search(text, max(0, start - _JUST_BEFORE), start)):
+    if not (begins_sentence(text, start) or _is_that(text, start, patterns_of(rules))):
         return None
     house = None if _STOP.search(text, start, end) else _NAMED.match(text, end)
     return house if house and not vocabulary.is_common(_WORDS.findall(house.group())[0].casefold(), rules) else None

@@ -48,6 +48,11 @@ _NB_PART = (
     r"(?:huset|hytta|hytten|rekkehuset|garden|gården|bygget|bygningen|blokka|døra|døren|porten|gjerdet|leiligheta|leiligheten|leilegheita|"
     r"tomannsboligen|eneboligen|våningshuset|kårboligen|brakka|garasjen|postkassa|postkassen)"
 )
+_NB_SEEN = (
+    r"\w*(?:ramp|garasj|flaggst[ao]ng|verand|altan|balkong|karm|ramm|vindu|vindaug|gjerd|hekk|trapp|drivhus|utedo|båt|vogn|trampolin|solcell|tak|port|dør|"
+    r"lå[vf]|stabbur|naust|kass|brett|niss|postkass|pip|grind|mur|tre|bjørk|gran|plen|hage|list|skilt)\w*"
+)
+"""What is seen of a house from outside, by the first letters of its words."""
 _NB_WHERE = (
     r"(?:innerst|inst|nederst|nedst|øverst|øvst|ytterst|ytst|med|mot|ved|attmed|bak|attom|framom|over|ovenfor|ovanfor|under|nedenfor|nedanfor|overfor|"
     r"bortenfor|bortanfor|forbi|etter|før|på\shjørnet|på\stoppen|på\senden|på\sbakketoppen|i\senden|i\ssvingen|i\skrysset|nede|oppe|borte)"
@@ -64,12 +69,19 @@ _LOOKS = {
 }
 _TOLD = {
     "en": (
-        rf"\bthe\s(?:{_EN_LOOK}\s)?one(?:\s(?:with|that['’]?s\sgot){_EN_WORDS}|{_EN_TAIL}){{1,2}}|\bthe\s{_EN_LOOK}(?:\sbrick)?{_EN_TAIL}{{1,2}}"
+        rf"\bthe\s(?:{_EN_LOOK}\s)?ones?(?:\s(?:with|that['’]?s\sgot){_EN_WORDS}|{_EN_TAIL}){{1,2}}|\bthe\send\s(?:terrace|house|cottage|bungalow|flat)\b"
+        rf"|\b(?:first|second|third|fourth|fifth|last|next)\s(?:(?:house|one|door|gate|left|right|turn|turning|drive|lane)\s)?(?:(?:on|to)\s(?:the|your)\s"
+        rf"(?:left|right)(?:,?\s(?:just\s)?{_EN_WHERE}{_EN_WORDS})?|(?:along|up|down|in)\sfrom{_EN_WORDS})"
+        rf"|\b(?:one|two|three|four|five|a\sfew|a\scouple\sof)\sdoors\s(?:down|up|along|over)(?:\sfrom{_EN_WORDS})?|\bthe\s{_EN_LOOK}(?:\sbrick)?{_EN_TAIL}{{1,2}}"
         rf"|\b(?:the\s(?:one|house)\s)?that\s(?:was|used\sto\sbe)\s(?:the\s|a\s)?(?:old\s)?(?:\w+\s)?{_EN_BUILDING}\b|\bthe\sold\s{_EN_BUILDING}\b"
         rf"|\b{_EN_LOOK},?\swith\s(?:(?:the|a|an)\s)?{_EN_LOOK}\s{_EN_PART}s?\b"
     ),
     "nb": (
-        rf"\b(?:det|den|da|dæ)\s{_NB_LOOK}{_NB_TAIL}{{1,3}}|\b{_NB_LOOK}(?:\shus)?\smed\s{_NB_LOOK}\s(?:dør|port|tak|karm|vindu|vindauge|gjerde|list)\w*"
+        rf"\b(?:det|den|da|dæ)\s{_NB_LOOK}{_NB_TAIL}{{1,3}}|\b(?:det|den|da|dæ|de|dei)\smed\s(?:den\s|det\s|de\s|dei\s)?(?:(?!den\b|det\b)[\w-]+\s)?{_NB_SEEN}\b(?:\s(?:i|på|utenfor|utanfor)\s[\w-]+\b)?{_NB_TAIL}?"
+        rf"|\b(?:ende|hjørne)(?:rekke)?huset\b|\b(?:første|fyrste|andre|tredje|fjerde|femte|siste|neste)\s(?:(?:huset|hus|døra|dør|porten|port|veien|vegen|avkjøring\w*|"
+        rf"oppkjørsel\w*|oppgang\w*)\s)?(?:(?:til|på)\s(?:høyre|høgre|venstre)(?:\sside)?(?:,?\s{_NB_WHERE}{_NB_WORDS})?|(?:fra|frå)\s[\w-]+(?:en|a|et)\b)"
+        rf"|\b(?:to|tre|fire|fem|noen|nokre)\s(?:hus|dører|tomter)\s(?:bortenfor|bortanfor|nedenfor|nedanfor|ovenfor|ovanfor|lenger|lengre|før|etter){_NB_WORDS}"
+        rf"|\b(?:den|det)\s(?:gamle|tidligere|nedlagte)\s{_NB_BUILDING}\b|\b{_NB_LOOK}(?:\shus)?\smed\s{_NB_LOOK}\s(?:dør|port|tak|karm|vindu|vindauge|gjerde|list)\w*"
         rf"|\b(?:det|den|da|huset)\ssom\s(?:en\sgang\s|ein\sgong\s|før\s)?(?:var|va|har\svært|har\svore)\s(?:den\s|det\s)?(?:gamle\s|gamal\s)?{_NB_BUILDING}\b"
     ),
 }
@@ -86,6 +98,11 @@ _OWN = {
     ),
 }
 """Before what is seen of it: this house is somebody's home."""
+_OUTSIDE = {
+    "en": re.compile(r"\b(?:in|on|over|by|outside)\s(?:the|our|my)\s(?:\w+\s)?(?:drive|garden|yard|window|gate|door|roof|lawn|porch|wall|gable)\b", re.IGNORECASE),
+    "nb": re.compile(r"\b(?:i|på|utenfor|utanfor)\s(?:gården|garden|hagen|tunet|oppkjørselen|vinduet|vindauget|porten|døra|taket|plenen|veggen|trappa)\b", re.IGNORECASE),
+}
+"""Where things stand that a house is known by."""
 _FOUND_BY_IT = {
     "en": re.compile(r",?\s(?:and\s)?you\s?(?:can['’]?t|cannot|won['’]?t|couldn['’]?t)\smiss", re.IGNORECASE),
     "nb": re.compile(
@@ -131,7 +148,8 @@ def houses_told(text: str, language: str) -> Iterator[HouseTold]:
         own = _OWN[spoken].search(text, max(0, match.start() - _NEAR), match.start())
         yield HouseTold(*match.span(), bool(own or _FOUND_BY_IT[spoken].match(text, match.end())))
     for match in told.finditer(text):
-        yield HouseTold(*match.span(), home=False)
+        own = _OWN[spoken].search(text, max(0, match.start() - _NEAR), match.start())
+        yield HouseTold(*match.span(), bool(own and _OUTSIDE[spoken].search(match.group())))
     yield from _numbers(text, language)
 
 
