@@ -72,9 +72,12 @@ def names_nobody(found: Found, text: str, language: str) -> bool:
         return True
     if _is_called_so(text, start):
         return False
-    if is_nobody_by_form(text, start, end, language):
-        return True
-    if _is_sound(written) or _is_letter_word(written, language) or _ends_as_a_disease(written.casefold()):
+    if (
+        is_nobody_by_form(text, start, end, language)
+        or _is_sound(written)
+        or _is_letter_word(written, language)
+        or _ends_as_a_disease(written.casefold())
+    ):
         return True
     if _MONTH.fullmatch(written) and _IN_MONTH.search(text, max(0, start - _NEAR), start):
         return True

@@ -6,7 +6,7 @@ No list of things is needed for these: `EKG-en`, `the Housing Act`, `Pensjonsord
 import re
 
 from ipstranscribe.languages import patterns_of
-from ipstranscribe.pseudonymize.lexicon import places, public_names, vocabulary
+from ipstranscribe.pseudonymize.lexicon import places, public_names, vocabulary, word_lists
 
 _NEAR = 40
 """Characters before a name that say what it is taken as."""
@@ -29,13 +29,6 @@ _NATIONAL = re.compile(
     r"meldinga|meldingen|pakka|pakken|forløpet|planen|programmet|posen|boksen|stolen|maskina|maskinen|spillet|spelet|sangen|visa|filmen|boka|quizen)"
 )
 """Authorities, laws, forms and things of everybody by the last part of one Norwegian word in the definite form."""
-_SCALES = frozenset(
-    "edinburgh oxford harris hopkins beck hamilton montgomery exeter nottingham leeds oswestry glasgow bristol borg epworth barthel karnofsky "
-    "rivermead addenbrooke western constant mayo lysholm tegner roland morris boston toronto michigan rotterdam geneva vancouver liverpool "
-    "cambridge yale stanford sheffield norton waterlow braden morse tinetti berg bayley griffiths conners vanderbilt wender maslach zung kessler "
-    "young raven rey stroop wechsler goodenough bender burke warwick camberwell zarit cornell hayling frankfurt bergen tromsø london".split()
-)
-"""Places and people that questionnaires and scales are called by."""
 _FORM = re.compile(
     r"\b(?:forms?|questionnaires?|scales?|inventor\w+|scores?|scored|tick\s?box\w*|skjema\w*|spørreskjema\w*|spørreundersøk\w*|kartlegging\w*|poeng|skåra?|skår\w*|"
     r"PHQ(?:-9)?|GAD(?:-7)?|HADS|EQ-5D|SF-36|MADRS|AUDIT)\b"
@@ -43,24 +36,32 @@ _FORM = re.compile(
 _FORM_NEAR = 60
 """Characters around a name in which a form or a scale says that it is one."""
 _AS_A_KIND = {
-    "en": re.compile(r"\b(?:(?:a|an|some|any|another|that|more|proper|total|right)|(?:a\s)?(?:bit|little|touch)(?:\sof\sa)?|went\sall|goes\sall|going\sall)\s$", re.IGNORECASE),
-    "nb": re.compile(r"\b(?:en|ei|ein|et|eit|litt|noe|sånn|slik|à\sla|a\sla|rene|reine|reneste|(?:tror|trur|trudde|trodde)\s(?:at\s)?(?:han|hun|ho|jeg|eg|æ|du)\s(?:er|e|var))\s$", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:(?:a|an|some|any|another|that|more|proper|total|right)|"
+        r"(?:a\s)?(?:bit|little|touch)(?:\sof\sa)?|went\sall|goes\sall|going\sall)\s$",
+        re.IGNORECASE,
+    ),
+    "nb": re.compile(
+        r"\b(?:en|ei|ein|et|eit|litt|noe|sånn|slik|à\sla|a\sla|rene|reine|reneste|"
+        r"(?:tror|trur|trudde|trodde)\s(?:at\s)?(?:han|hun|ho|jeg|eg|æ|du)\s(?:er|e|var))\s$",
+        re.IGNORECASE,
+    ),
 }
 """Before a name that others have as well: one of that kind, and nobody of here (`a bit Heath Robinson`)."""
-_KIN = frozenset(
-    "bror broder broren søster syster søstera søsteren systera mor moder mora moren far faren dotter datter dottera dattera son sonen sønn sønnen "
-    "mamma pappa farmor farfar mormor morfar bestemor bestefar besta bestefaren tante onkel nevø niese svigermor svigerfar svoger kone kona mann mannen".split()
-)
 _OWNED = re.compile(r"\s(?:min|mi|mitt|mine|din|di|vår|vårt|hans|hennes|hennar|deres|dykkar|meir?|sin|si)(?!\w)")
-_KIN_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_KIN))})\s$", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\s$")
 
 
 def is_nobody_by_form(text: str, start: int, end: int, language: str) -> bool:
     """Whether the words of a found name, or those around it, say that nobody of here is named."""
     written = text[start:end]
-    if patterns_of(language) == "nb" and (_is_kin(text, start, end) or _is_norwegian_thing(text, start, written, language)):
+    if patterns_of(language) == "nb" and (
+        _is_kin(text, start, end) or _is_norwegian_thing(text, start, written, language)
+    ):
         return True
-    if written.casefold().removesuffix("'s") in _SCALES and _FORM.search(text, max(0, start - _FORM_NEAR), end + _FORM_NEAR):
+    if written.casefold().removesuffix("'s") in word_lists.read("scales") and _FORM.search(
+        text, max(0, start - _FORM_NEAR), end + _FORM_NEAR
+    ):
         return True
     if _is_statute(text, start, end, language):
         return True
@@ -70,9 +71,11 @@ def is_nobody_by_form(text: str, start: int, end: int, language: str) -> bool:
 
 def _is_kin(text: str, start: int, end: int) -> bool:
     written = text[start:end].casefold()
-    if written in _KIN:
+    kin = word_lists.read("kin_nb")
+    if written in kin:
         return bool(_OWNED.match(text, end))
-    return written == "vår" and bool(_KIN_BEFORE.search(text, max(0, start - _NEAR), start))
+    before = _WORD_BEFORE.search(text, max(0, start - _NEAR), start)
+    return written == "vår" and before is not None and before["word"].casefold() in kin
 
 
 def _is_norwegian_thing(text: str, start: int, written: str, language: str) -> bool:
@@ -108,5 +111,9 @@ def _is_statute(text: str, start: int, end: int, language: str) -> bool:
     for match in _STATUTE.finditer(text, max(0, start - _NEAR), end + _NEAR):
         if match.start() <= start and end <= match.end():
             words = re.findall(r"[^\W\d_]+", match.group())
-            return all(vocabulary.is_ordinary(w.casefold(), language) and not vocabulary.is_given_name(w) for w in words[:-1] if len(w) > 1)
+            return all(
+                vocabulary.is_ordinary(w.casefold(), language) and not vocabulary.is_given_name(w)
+                for w in words[:-1]
+                if len(w) > 1
+            )
     return False

@@ -47,14 +47,21 @@ def _stressed(match: re.Match[str], language: str) -> str:
     small = _small(word)
     names_too = word_lists.read(f"names_that_are_words_{rules_for(language)}")
     is_word = vocabulary.is_ordinary(small, language) and small not in names_too
-    if len(word) <= _LETTERS and not vocabulary.is_common(small, rules_for(language)) and _is_beside_a_number(match, language):
+    if (
+        len(word) <= _LETTERS
+        and not vocabulary.is_common(small, rules_for(language))
+        and _is_beside_a_number(match, language)
+    ):
         return word
     return small if is_word and small not in word_lists.read("medical_names") else word
 
 
 def _is_beside_a_number(match: re.Match[str], language: str) -> bool:
     """Whether a number stands beside two capitals, which are its letters then and no word: `SK, four four one`."""
-    around = (_AFTER.match(match.string, match.end()), _BEFORE.search(match.string, max(0, match.start() - _NEAR), match.start()))
+    around = (
+        _AFTER.match(match.string, match.end()),
+        _BEFORE.search(match.string, max(0, match.start() - _NEAR), match.start()),
+    )
     numbers = record(language).numbers
     said = (*numbers.units, *numbers.teens, *numbers.tens)
     return any(one is not None and one["word"].casefold().startswith((*said, *"0123456789")) for one in around)

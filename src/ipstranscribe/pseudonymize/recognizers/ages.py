@@ -66,12 +66,12 @@ _CHILD = re.compile(
 )
 _KIN = {
     "en": (
-        r"\b(?:mum|mom|mother|dad|father|husband|wife|brother|sister|son|daughter|partner|boyfriend|girlfriend|"
+        r"\b(?:mam|mammy|mummy|da|daddy|nan|nana|gran|granny|uncle|aunt|auntie|cousin|niece|nephew|mum|mom|mother|dad|father|husband|wife|brother|sister|son|daughter|partner|boyfriend|girlfriend|"
         r"grand\w+|boss|"
         r"oldest|eldest|youngest)(?:['’]s|\sis|\swas|,)\s|\b(?:woman|man|girl|boy|lady|guy)\sof\s"
     ),
     "nb": (
-        r"\b(?:mor|mamma|far|pappa|mann\w*|kona|kone|bror\w*|søster|syster|sønnen|sonen|datter\w*|dotter\w*|"
+        r"\b(?:mora|moren|faren|søster[ea]n?|onkel\w*|tante\w*|bestemor\w*|bestefar\w*|svigermor\w*|svigerfar\w*|kjæresten|naboen|mor|mamma|far|pappa|mann\w*|kona|kone|bror\w*|søster|syster|sønnen|sonen|datter\w*|dotter\w*|"
         r"samboer\w*|eldste|"
         r"yngste|minste|sjefen)(?:\smin|\smi)?(?:\s(?:er|var|ble|blir|fyller|fylte)|,)\s|\b(?:dame|mann|kvinne|jente|gutt|gut|kar|fyr)\spå\s"
     ),

@@ -150,7 +150,8 @@ def _signs(language: str) -> tuple[_Sign, ...]:
         _Sign(rf"\bwho(?:['’]s|\sis|\swas|['’]ll\sbe)\s{nearly}{n}{ends}", 2),
         _Sign(rf"{_KIDS['en']}(?:\s(?:are|were|is|aged?|ages)|['’]re|,|\sof)\s{nearly}{n}{more}{ends}", 0),
         _Sign(rf"\b(?:(?:eldest|oldest|youngest|middle|baby|little)(?:\s(?:one|son|daughter|boy|girl|brother|sister))?"
-              rf"(?:['’]s|\sis|\swas|,)?|other(?:\s(?:one|son|daughter|boy|girl|brother|sister))?(?:['’]s|\sis|\swas|,))\s{nearly}{n}{ends}", 1),
+              rf"(?:['’]s|\sis|\swas|,)?|"
+              rf"other(?:\s(?:one|son|daughter|boy|girl|brother|sister))?(?:['’]s|\sis|\swas|,))\s{nearly}{n}{ends}", 1),
         _Sign(rf"\b(?:died|passed\saway|retired|mother|father|mum|mom|dad|parent|widow\w*|pregnant|married|divorced|diagnosed|ill|sick|"
               rf"left\sschool|left\shome|moved\sout|emigrated|graduated|orphan\w*|gone)\s(?:\w+\s){{0,3}}?at"
               rf"\s{nearly}{n}{ends}", 13),
@@ -170,7 +171,8 @@ def _signs(language: str) -> tuple[_Sign, ...]:
               rf"{nearly}{n}(?:\sor\sso|\ssomething)?\s?\?", 2),
         _Sign(rf"\b(?:is|was|['’]s|['’]m|turned)\s{n},\s(?:nearly|almost|going\son|just\sturned|soon)\s{n}{ends}", 1),
         _Sign(rf"\bbirthday\b[^?!]{{0,60}}?,\s{n}(?=\s?[.,]|\syears\b|\s*$)", 1),
-        _Sign(rf"\b(?:he|she|who)(?:['’]s|\sis|\swas)\s(?:a|an|our|my|the)\s[^\W\d]+(?:\s[^\W\d]+){{0,2}},\s{n}(?=\s?[,.]|\s*$)", 18),
+        _Sign(rf"\b(?:he|she|who)(?:['’]s|\sis|\swas)\s(?:a|an|our|my|the)\s[^\W\d]+(?:\s[^\W\d]+){{0,2}},\s{n}"
+              r"(?=\s?[,.]|\s*$)", 18),
         _Sign(rf"\b{n}[\s-]?(?:y/o|yo|yrs?\sold|yr[\s-]old)\b", 1, 1),
     )  # fmt: skip
 

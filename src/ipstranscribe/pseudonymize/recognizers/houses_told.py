@@ -34,7 +34,10 @@ _EN_WHERE = (
     r"(?:with|on|at|past|opposite|behind|before|after|beside|by|next\sto|next\sdoor\sto|above|below|facing|near|across\sfrom|round\sthe\sback\sof|"
     r"at\sthe\s(?:end|top|bottom|back)\sof|on\sthe\scorner\sof)"
 )
-_EN_WORDS = r"(?:\s(?!us\b|me\b|you\b|him\b|her(?:s|\s(?:and|is|was|had))?\b|them\b|it\b|mine\b|this\b|that\b)(?!and\b|but\b|so\b|not\b|because\b|where\b|you\b|that's\b|I\b|he\b|she\b|we\b|they\b)[\w'’-]+){1,7}"
+_EN_WORDS = (
+    r"(?:\s(?!us\b|me\b|you\b|him\b|her(?:s|\s(?:and|is|was|had))?\b|them\b|it\b|mine\b|this\b|that\b)"
+    r"(?!and\b|but\b|so\b|not\b|because\b|where\b|you\b|that's\b|I\b|he\b|she\b|we\b|they\b)[\w'’-]+){1,7}"
+)
 _EN_TAIL = rf"(?:,?\s(?:just\s|right\s|up\s|down\s|over\s|out\s)?{_EN_WHERE}{_EN_WORDS})"
 _EN_BUILDING = (
     r"(?:school(?:house)?|chapel|church|kirk|pub|inn|shop|store|post\soffice|station|bakery|dairy|mill|forge|smithy|barn|stables?|creamery|"
@@ -57,7 +60,10 @@ _NB_WHERE = (
     r"(?:innerst|inst|nederst|nedst|øverst|øvst|ytterst|ytst|med|mot|ved|attmed|bak|attom|framom|over|ovenfor|ovanfor|under|nedenfor|nedanfor|overfor|"
     r"bortenfor|bortanfor|forbi|etter|før|på\shjørnet|på\stoppen|på\senden|på\sbakketoppen|i\senden|i\ssvingen|i\skrysset|nede|oppe|borte)"
 )
-_NB_WORDS = r"(?:\s(?!oss\b|meg\b|mæ\b|deg\b|henne\b|ham\b|dem\b|den\b|dette\b)(?!og\b|men\b|så\b|so\b|ikke\b|ikkje\b|der\b|fordi\b|det\b|du\b|jeg\b|eg\b|han\b|hun\b|ho\b|vi\b|kan\b|som\b)[\w-]+){0,6}"
+_NB_WORDS = (
+    r"(?:\s(?!oss\b|meg\b|mæ\b|deg\b|henne\b|ham\b|dem\b|den\b|dette\b)"
+    r"(?!og\b|men\b|så\b|so\b|ikke\b|ikkje\b|der\b|fordi\b|det\b|du\b|jeg\b|eg\b|han\b|hun\b|ho\b|vi\b|kan\b|som\b)[\w-]+){0,6}"
+)
 _NB_TAIL = rf"(?:,?\s(?:rett\s|like\s|helt\s|litt\s|oppe\s|nede\s)?{_NB_WHERE}{_NB_WORDS})"
 _NB_BUILDING = (
     r"\w*(?:skole|skule|skolen|skulen|stasjon|stasjonen|butikk|butikken|meieri|meieriet|fabrikk|fabrikken|kapell|kapellet|bedehus|bedehuset|"
@@ -99,8 +105,14 @@ _OWN = {
 }
 """Before what is seen of it: this house is somebody's home."""
 _OUTSIDE = {
-    "en": re.compile(r"\b(?:in|on|over|by|outside)\s(?:the|our|my)\s(?:\w+\s)?(?:drive|garden|yard|window|gate|door|roof|lawn|porch|wall|gable)\b", re.IGNORECASE),
-    "nb": re.compile(r"\b(?:i|på|utenfor|utanfor)\s(?:gården|garden|hagen|tunet|oppkjørselen|vinduet|vindauget|porten|døra|taket|plenen|veggen|trappa)\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:in|on|over|by|outside)\s(?:the|our|my)\s(?:\w+\s)?(?:drive|garden|yard|window|gate|door|roof|lawn|porch|wall|gable)\b",
+        re.IGNORECASE,
+    ),
+    "nb": re.compile(
+        r"\b(?:i|på|utenfor|utanfor)\s(?:gården|garden|hagen|tunet|oppkjørselen|vinduet|vindauget|porten|døra|taket|plenen|veggen|trappa)\b",
+        re.IGNORECASE,
+    ),
 }
 """Where things stand that a house is known by."""
 _FOUND_BY_IT = {
@@ -128,8 +140,10 @@ _BEFORE_OURS = {
     "nb": r"(?:nei|sorry|unnskyld|orsak|(?:vi|me|eg|jeg|æ)\s(?:er|e|bor\si|bur\si)|(?:er|e)\s(?:vi|me|eg|jeg|æ)),?\s",
 }
 _OURS = {
-    "en": r"(?:\sis|['’]s)\s(?:us|me|mine|ours|where\s(?:we|I)|my\s(?:mum|mother|dad|father|brother|sister|son|daughter)\w*)\b",
-    "nb": r"\s(?:er|e)\s(?:oss|meg|mæ|vårt|vår|mitt|mi|min|til\s\w+|(?:mora|moren|faren|broren|bror|søstera|syster|sønnen|sonen|datter\w*|dotter\w*)(?:\s(?:min|mi|vår))?)\b",
+    "en": r"(?:\sis|['’]s)\s(?:us|me|mine|ours|where\s(?:we|I)|my\s"
+    r"(?:mum|mother|dad|father|brother|sister|son|daughter)\w*)\b",
+    "nb": r"\s(?:er|e)\s(?:oss|meg|mæ|vårt|vår|mitt|mi|min|til\s\w+|"
+    r"(?:mora|moren|faren|broren|bror|søstera|syster|sønnen|sonen|datter\w*|dotter\w*)(?:\s(?:min|mi|vår))?)\b",
 }
 """Behind a number, once the house beside it was told: `six is us`."""
 _ENDS = r"(?=\s*(?:[.,;!?…–—-]|$)|\s(?:is|and|but|er|e|og|men|då|da|altså)\b)"

@@ -159,8 +159,9 @@ class Occupations:
 
 @cache
 def _in_office(language: str) -> re.Pattern[str]:
-    """A rare occupation in the definite form, and where: `the harbourmaster at …`, `klokkeren i kirka`. One bears it there."""
-    rare = "|".join(sorted((re.escape(word).replace("_", r"[\s-]") for word in _listed_rare(language)), key=len, reverse=True))
+    """A rare occupation in the definite form, and where it is held: `the harbourmaster at …`, `klokkeren i kirka`."""
+    listed = (re.escape(word).replace("_", r"[\s-]") for word in _listed_rare(language))
+    rare = "|".join(sorted(listed, key=len, reverse=True))
     if patterns_of(language) == "en":
         return re.compile(rf"\b(?P<words>the\s(?:{rare}))\s(?:at|of|in|on|from|for)\b", re.IGNORECASE)
     return re.compile(rf"(?<!\w)(?P<words>(?:{rare})e?n)\s(?:i|på|ved|hos|for)(?!\w)", re.IGNORECASE)

@@ -74,7 +74,7 @@ class RelativeDates:
         )
 
     def find(self, text: str) -> Iterable[Found]:
-        """Find named days: certain with a day and a year, a suggestion with a distance or a year; alone they are everybody's."""
+        """Find named days: certain with a day and a year, a suggestion with a distance or a year; alone they tell none."""
         if not self._hint.search(text.casefold()):
             return
         for match in self._days.finditer(text):
