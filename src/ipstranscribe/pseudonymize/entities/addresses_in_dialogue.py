@@ -77,9 +77,18 @@ def told_between(found: Sequence[FoundInTurn], turns: Sequence[Turn], language: 
             if telling.home:
                 yield from ((turn, one) for one in _at_home(turn, rules) if not _overlaps(one, turn.id, taken))
             continue
-        pieces = [one for one in _pieces(turn, rules, telling) if not _overlaps(one, turn.id, taken)]
+        pieces = _longest(one for one in _pieces(turn, rules, telling) if not _overlaps(one, turn.id, taken))
         yield from ((turn, one) for one in pieces)
         telling.note(told=bool(pieces) or turn.id in told)
+
+
+def _longest(pieces: Iterable[Found]) -> list[Found]:
+    """The pieces in the order they were found, without those that lie in a longer one; of two alike the first."""
+    kept: list[Found] = []
+    for one in sorted(pieces, key=lambda piece: piece.char_start - piece.char_end):
+        if not any(one.char_start < other.char_end and other.char_start < one.char_end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda piece: piece.char_start)
 
 
 class _Telling:
@@ -177,6 +186,8 @@ def _apart(runs: Iterable[Sequence[DigitGroup]], text: str) -> Iterator[Sequence
     """The numbers of each run that no sentence ends between: `It's eleven. Eleven, Elm Road.` tells two."""
     for run in runs:
         ends = [at for at in range(1, len(run)) if _STOP.search(text, run[at - 1].end, run[at].start)]
+        if ends and len({group.digits for group in run}) == 1 and not ends_clause(text, run[-1].end):
+            ends = []  # begun again: `Two. Two weeks ago`
         yield from (run[start:end] for start, end in pairwise([0, *ends, len(run)]))
 
 
@@ -203,7 +214,10 @@ def _house(text: str, start: int, end: int, rules: str) -> re.Match[str] | None:
     if not (begins_sentence(text, start) or _is_that(text, start, patterns_of(rules))):
         return None
     house = None if _STOP.search(text, start, end) else _NAMED.match(text, end)
-    return house if house and not vocabulary.is_common(_WORDS.findall(house.group())[0].casefold(), rules) else None
+    words = _WORDS.findall(house.group()) if house else []
+    first = next((word.casefold() for word in words if word[0].isupper()), "")
+    nobody = vocabulary.is_common(first, rules) or first in word_lists.never_names(rules)
+    return house if house and not nobody else None
 
 
 @cache

@@ -55,6 +55,7 @@ _HINT = {
     "nb": r"jul|nyttår|palme|skjær|langfre|påsk|advent|lucia|olsok|ramadan|himmelf|pins|sankt|helgen|morsd|farsd|grunnlov|"
     r"(?:17\.?|syttende|syttande) mai|jol|ferie",
 }
+_EVE_BEFORE = re.compile(r"(?:lille|vesle|veslle)\s", re.IGNORECASE)
 _WHEN = {"en": r"last\syear|this\syear|the\syear\sbefore", "nb": r"i\sfjor|i\sår|året\sfør|forrige\sår"}
 
 
@@ -80,5 +81,5 @@ class RelativeDates:
         for match in self._days.finditer(text):
             if (match["day"] or match["distance"]) and match["year"]:
                 yield Found(*match.span(), "date", self.name, 0.95, certain=True)
-            elif match["distance"] or match["when"] or match["year"]:
+            elif match["distance"] or match["when"] or match["year"] or _EVE_BEFORE.match(match.group()):
                 yield Found(*match.span(), "date", self.name, 0.6, certain=False)
