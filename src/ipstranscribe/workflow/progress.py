@@ -84,8 +84,9 @@ def progress(study: Study, choices: RunChoices, without: Collection[str] = ()) -
     Those that it shall do `without` are not looked at.
     """
     common = _identifiers(study, choices)
+    exported = _exported(study)
     looked = (interview for interview in study.interviews if interview.id not in without)
-    yield from (_one(study, interview, choices, common) for interview in looked)
+    yield from (_one(study, interview, choices, common, exported) for interview in looked)
 
 
 def needs_key(study: Study, choices: RunChoices, untouched: Collection[str] = ()) -> bool:
@@ -107,7 +108,16 @@ def needs_key(study: Study, choices: RunChoices, untouched: Collection[str] = ()
     return coming or not all(pseudonymize_inputs.is_made_from(study, one, inputs) for one in there)
 
 
-def _one(study: Study, interview: Interview, choices: RunChoices, common: _Identifiers | None) -> InterviewProgress:
+def _exported(study: Study) -> frozenset[str]:
+    """The interviews that a file of the export folder is named after: looked at once, since a study has thousands."""
+    ids = {one.id for one in study.listed}
+    named = (interviews_of(path.relative_to(study.exports).as_posix(), ids) for path in study.exports.rglob("*"))
+    return frozenset[str]().union(*named)
+
+
+def _one(
+    study: Study, interview: Interview, choices: RunChoices, common: _Identifiers | None, exported: Collection[str]
+) -> InterviewProgress:
     states: dict[ProgressStage, Freshness] = {}
     changed: dict[ProgressStage, tuple[str, ...]] = {}
     before: Freshness = "made"
@@ -115,7 +125,7 @@ def _one(study: Study, interview: Interview, choices: RunChoices, common: _Ident
         "transcript": lambda: _transcript(study, interview),
         "identifiers": lambda: _identifiers_of(study, interview, common),
         "units": lambda: _units(study, interview, choices),
-        "documents": lambda: _documents(study, interview),
+        "documents": lambda: _documents(study, interview, exported),
     }
     for stage in STAGES:
         state, why = found[stage]()
@@ -194,14 +204,11 @@ def _units(study: Study, interview: Interview, choices: RunChoices) -> tuple[Fre
     return ("made", ()) if stored == inputs else ("outdated", _changed(study, f"{interview.id}_units", stored, parts))
 
 
-def _documents(study: Study, interview: Interview) -> tuple[Freshness, tuple[str, ...]]:
+def _documents(study: Study, interview: Interview, exported: Collection[str]) -> tuple[Freshness, tuple[str, ...]]:
     """Whether the working copies of an interview are there, and show what there is now."""
     kept = _kept(study, f"{interview.id}_documents")
     if kept is None:
-        ids = {one.id for one in study.listed}
-        there = study.exports.rglob("*")
-        own = any(interview.id in interviews_of(p.relative_to(study.exports).as_posix(), ids) for p in there)
-        return ("made" if own else "missing"), ()
+        return ("made" if interview.id in exported else "missing"), ()
     names = kept.parts.get("files", "").splitlines()
     if not all((study.exports / name).exists() for name in names):
         return "missing", ()

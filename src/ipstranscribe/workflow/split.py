@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipstranscribe import events
 from ipstranscribe import guide as guides
@@ -42,6 +42,13 @@ class LazyVectors:
         return self.loaded
 
 
+class SplitInputs(NamedTuple):
+    """What units are made from: the fingerprint, and the inputs one by one, for saying later what has changed."""
+
+    fingerprint: str
+    parts: dict[str, str]
+
+
 @dataclass(frozen=True)
 class SplitTask:
     """Task: the text of an interview, the guide, and the units as they were, to units."""
@@ -49,17 +56,15 @@ class SplitTask:
     transcript: PseudonymizedTranscript
     guide: Guide
     settings: SplitSettings
-    inputs: str
+    inputs: SplitInputs
     earlier: "EarlierUnits"
-    encoder: str = ""
-    """The sentence model, as fingerprints name it."""
 
     def run(self, vectors: LazyVectors) -> Units:
         """Split; the sentence model is loaded here, once for all tasks of a process."""
         from ipstranscribe.split import stage
 
         model = vectors.get(self.settings, (self.transcript.language, self.guide.language))
-        return stage.split(self.transcript, self.guide, self.settings, model, self.inputs, self.earlier)
+        return stage.split(self.transcript, self.guide, self.settings, model, self.inputs.fingerprint, self.earlier)
 
 
 @locks.holding_interview("split")
@@ -72,11 +77,10 @@ def split(
     """
     stored = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
     task, path = _task(study, stored, lexical=lexical, rules_of=rules_of), study.units(interview.id)
-    decided = decisions_on_units(study, interview.id)
+    inputs, parts = task.inputs
     record = study.step_inputs(f"{interview.id}_units")
-    parts = _parts(task.transcript, task.guide, task.settings, decided, task.encoder)
     work = partial(_done, task, stored, vectors)
-    step = Step(task.inputs, (path,), Units, work, lambda units: storage.write(path, units), parts=parts, record=record)
+    step = Step(inputs, (path,), Units, work, lambda units: storage.write(path, units), parts=parts, record=record)
     return step.do()
 
 
@@ -95,7 +99,7 @@ def _task(study: Study, stored: PseudonymizedTranscript, *, lexical: bool, rules
     transcript = borrowed_rules.for_splitting(study, stored, rules_of, before)
     encoder = _encoder(settings, before)
     inputs = _inputs(transcript, guide, settings, decided, encoder)
-    return SplitTask(transcript, guide, settings, inputs, EarlierUnits(before, decided.decisions), encoder)
+    return SplitTask(transcript, guide, settings, inputs, EarlierUnits(before, decided.decisions))
 
 
 def _done(task: SplitTask, stored: PseudonymizedTranscript, vectors: LazyVectors) -> Units:
@@ -144,10 +148,11 @@ def is_current(study: Study, interview: Interview) -> bool:
     except UserError:  # rules that nobody asked for, by an earlier version
         return False
     decided, encoder = decisions_on_units(study, interview.id), _encoder(settings, units)
-    return units.made_by.inputs == _inputs(transcript, guides.load(study.guide), settings, decided, encoder)
+    now = _inputs(transcript, guides.load(study.guide), settings, decided, encoder)
+    return units.made_by.inputs == now.fingerprint
 
 
-def inputs_now(study: Study, interview: Interview, choices: RunChoices) -> tuple[str, dict[str, str]]:
+def inputs_now(study: Study, interview: Interview, choices: RunChoices) -> SplitInputs:
     """The fingerprint that a run with `choices` would give now, and its inputs one by one; raises UserError like it."""
     settings = study.config.split.model_copy(update={"lexical": choices.lexical or study.config.split.lexical})
     stored = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
@@ -155,8 +160,7 @@ def inputs_now(study: Study, interview: Interview, choices: RunChoices) -> tuple
     before = storage.read(path, Units) if path.exists() else None
     transcript = borrowed_rules.for_splitting(study, stored, choices.rules_of, before)
     decided, encoder = decisions_on_units(study, interview.id), _encoder(settings, before)
-    what = (transcript, guides.load(study.guide), settings, decided, encoder)
-    return _inputs(*what), _parts(*what)
+    return _inputs(transcript, guides.load(study.guide), settings, decided, encoder)
 
 
 def encoder_here(settings: SplitSettings) -> str | None:
@@ -184,25 +188,20 @@ def _named(encoder: str) -> str:
 
 def _inputs(
     transcript: PseudonymizedTranscript, guide: Guide, settings: SplitSettings, decided: UnitDecisions, encoder: str
-) -> str:
+) -> SplitInputs:
     """The fingerprint of the inputs, without what changes no unit: provenance, pending suggestions, gaps in recognition."""
+    text = storage.canonical(_content(transcript))  # once: most of the time that a fingerprint takes
     by_hand = (decided,) if decided.decisions else ()
     named = (encoder,) if encoder else ()
-    return storage.digest(STEPS, settings, _content(transcript), guide, *by_hand, *named)
-
-
-def _parts(
-    transcript: PseudonymizedTranscript, guide: Guide, settings: SplitSettings, decided: UnitDecisions, encoder: str
-) -> dict[str, str]:
-    """The same inputs one by one, for saying later what has changed."""
-    return {
+    parts = {
         "program": STEPS,
         "settings": storage.digest(settings),
-        "text": storage.digest(_content(transcript)),
+        "text": storage.digest(text),
         "guide": storage.digest(guide),
         "by hand": storage.digest(decided),
         **({"sentence model": encoder} if encoder else {}),
     }
+    return SplitInputs(storage.digest(STEPS, settings, text, guide, *by_hand, *named), parts)
 
 
 def _content(transcript: PseudonymizedTranscript) -> PseudonymizedTranscript:

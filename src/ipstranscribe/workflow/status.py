@@ -96,8 +96,8 @@ def _study_status(study: Study, known: Mapping[str, InterviewStatus]) -> StudySt
         return StudyStatus(findings, (), RunChoices(), readable=False)
     choices, given = choices_so_far(study), approvals.read(study)
     guide = _guide(study)
-    looked = {one.interview: one for one in progress(study, choices, without=known)}
-    rows = tuple(known[i.id] if i.id in known else _one(study, guide, looked[i.id], given) for i in study.interviews)
+    looked = progress(study, choices, without=known)  # as they come: what was read for it is still at hand
+    rows = tuple(known[i.id] if i.id in known else _one(study, guide, next(looked), given) for i in study.interviews)
     readable = not (tried(lambda: study.participants) or tried(lambda: study.people))
     return StudyStatus(findings, rows, choices, study.shared.exists(), remembered(study), readable)
 

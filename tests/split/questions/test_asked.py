@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from ipstranscribe.model import Asked, Guide, Question
 from ipstranscribe.split.questions.asked import TrackedTurn
 from ipstranscribe.split.questions.cues import cues_of
+from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
 from ipstranscribe.split.questions.tagging import leftover_kind, tag
-from ipstranscribe.split.questions.vectors import E5Vectors
 from tests.conftest import CASE_FILES
 from tests.lanes import examples
 from tests.split.talk import GUIDE, cases, split_by_meaning, split_lexically

