@@ -218,6 +218,26 @@ def test_a_table_that_is_read_meanwhile_counts_and_is_not_undone_by_who_has_not_
     assert decide(desk, "Mariner", "accept").status == 200  # now it was seen
 
 
+def test_an_effect_told_before_or_a_decision_elsewhere_shows_nothing_of_what_others_decided(
+    desk: Desk, study: Study, tmp_path: Path
+) -> None:
+    assert desk.ask("identifiers", interview="P1").body["finds"]
+    table = tmp_path / "theirs.csv"
+    table.write_text("decision,written_form,entity,state\nreject,Mariner,E0005,suggested\n", encoding="utf-8")
+    import_decisions(study, table, "supervisor", WHEN)
+    assert decide(desk, "Mariner", "accept", preview=True).status == 200  # as the page asks when a find is chosen
+    assert decide(desk, "Mariner", "accept").body["code"] == "not_now"
+    at = SAID["P2"].index("fine")
+    other = {"interview": "P2", "turn": "P2-002", "start": at, "end": at + 4, "verdict": "add", "by": BY}
+    assert desk.ask("identifiers/decide", **other, scope="interview").status == 200
+    assert decide(desk, "Mariner", "accept").body["code"] == "not_now"
+    told = decide(desk, "laughed", "add").body
+    assert {one["state"] for one in finds(told, "Mariner")} == {
+        "rejected"
+    }  # the page is told with what it decides next
+    assert decide(desk, "Mariner", "accept").status == 200
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

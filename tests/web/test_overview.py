@@ -31,6 +31,13 @@ def test_the_study_is_shown_in_states_and_what_comes_next(desk: Desk) -> None:
     assert came["next"][0]["command"] == "ipstranscribe run"
 
 
+def test_what_stops_a_run_is_told_above_the_step_that_speaks_of_it(desk: Desk, study: Study) -> None:
+    study.guide.unlink()
+    stopping, step = desk.get("/api/study").body["next"]
+    assert "guide.toml" in stopping["what"] and not stopping["command"]
+    assert step["what"].endswith(", then") and step["command"] == "ipstranscribe run"
+
+
 CHANGES: dict[str, Callable[[Study], object]] = {
     "a transcript": lambda study: study.transcript("P1").unlink(),
     "a table": lambda study: (study.restricted / "interviews.csv").write_text("id,participant\nP1,P1\n"),

@@ -134,7 +134,65 @@ def test_the_copy_of_another_coder_is_refused(study: Study) -> None:
     assert given(study, "P1", "B") == []
 
 
+def written(sheet: Any, row: int, column: int, text: str) -> None:
+    sheet.cell(row, column).value = text
+
+
+BESIDE: dict[str, tuple[Callable[[Any], object], str]] = {
+    # what a coder added to the sheet, and what is told of it
+    "a second column for codes": (lambda s: (written(s, 2, 23, "Code"), written(s, 3, 23, "noise")), "not ours (W)"),
+    "a column of their own": (lambda s: (written(s, 2, 23, "Sigrid"), written(s, 3, 23, "yes")), "not ours (W)"),
+    "a row of their own": (lambda s: (s.insert_rows(4), written(s, 4, 11, "noise")), "1 rows with codes have no id"),
+    "a heading alone": (lambda s: written(s, 2, 23, "Code 2"), ""),
+    "a row without a code": (lambda s: (s.insert_rows(4), written(s, 4, 9, "a thought")), ""),
+}
+
+
+@pytest.mark.parametrize(("added", "expected"), BESIDE.values(), ids=BESIDE)
+def test_what_a_coder_wrote_where_nothing_is_read_is_told(
+    study: Study, added: Callable[[Any], object], expected: str
+) -> None:
+    import openpyxl
+
+    path = simulated.typed_xlsx(pack(study, "P1_units.xlsx"), {unit_ids(study, "P1")[0]: {"code": "sleep"}})
+    book = openpyxl.load_workbook(path)
+    added(book.worksheets[0])
+    book.save(path)
+    told = "\n".join(line for line in read(study, path) if line.startswith(path.name))
+    assert (expected in told) if expected else not told
+    assert "Sigrid" not in told
+    assert [code for code, _ in given(study, "P1")] == ["sleep"]
+
+
 # --- Word ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["P1_units.docx", "P1_transcript_pseudonymized.docx"])
+def test_a_document_of_another_coder_is_refused(study: Study, name: str) -> None:
+    path = simulated.commented_docx(pack(study, name), {"trams": (CODER, "noise")})
+    with pytest.raises(UserError) as refused:
+        read(study, path, coder="B")
+    assert refused.value.code == ExitCode.USAGE
+    assert given(study, "P1", "B") == []
+    read(study, path)
+    assert given(study, "P1") == [("noise", "trams")]
+
+
+def test_a_cell_that_was_merged_downwards_is_that_of_each_unit(study: Study) -> None:
+    import docx
+
+    first, second, third, *_ = unit_ids(study, "P1")
+    path = pack(study, "P1_units.docx")
+    document = docx.Document(str(path))
+    table = document.tables[-1]
+    rows = {row.cells[0].text: row for row in table.rows}
+    code = [cell.text for cell in table.rows[0].cells].index("Code")
+    rows[first].cells[code].merge(rows[second].cells[code]).text = "sleep"
+    rows[third].cells[code].text = "home"
+    document.save(str(path))
+    read(study, path)
+    codes = {first: "sleep", second: "sleep", third: "home"}
+    assert given(study, "P1") == [(given_code, said_of(study, "P1", unit)) for unit, given_code in codes.items()]
 
 
 def test_cells_and_comments_of_the_table_of_units(study: Study) -> None:

@@ -7,7 +7,7 @@ others type, and again only when something has changed.
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipstranscribe.model import ReviewStep
@@ -84,13 +84,18 @@ def _files(study: Study) -> Iterator[tuple[str, int, int]]:
 def overview(study: Study, known: KnownStatus, by: str | None) -> AnswerBody:
     """The study in counts and states; `by` is the role given at the start. Asks for locks: in the thread that has ours."""
     following = known.following
+    if following.first:  # what is meant by "above" in it stands above it here as well
+        stopping = [NextStep(f"{one.what} {one.fix}") for one in known.status.findings if one.stops]
+        steps = [*stopping, replace(following, what=f"{following.what}, then")]
+    else:
+        steps = [following]
     return {
         "title": study.config.title,
         "language": study.config.document_language,
         "roles": _roles(study),
         "by": by,
         "interviews": [_interview(study, one, known.codes[one.interview]) for one in known.status.interviews],
-        "next": [{"what": following.what, "command": following.command}],
+        "next": [{"what": one.what, "command": one.command} for one in steps],
     }
 
 

@@ -65,6 +65,8 @@ class IdentifiersInReview:
         self._talks, self._gate = SearchedTalks(), GatePlaces()
         self._decided: tuple[FileState, Decisions] | None = None
         self._finds: FindsInContext | None = None
+        self._seen: dict[str, FindsInContext] = {}
+        """What a page was last told of an interview; the effects that it asks for show none of it."""
         self._refused: tuple[GatePlace, ...] = ()
         self._digested: tuple[Decisions, str] | None = None
         self._done: list[_Step] = []
@@ -80,6 +82,7 @@ class IdentifiersInReview:
         if talk is None:
             raise UserError(f"{interview} has no transcript yet.", "Run `ipstranscribe run` first.")
         context = self._shown(study, finds)
+        self._seen[interview] = finds
         return {
             "interview": interview,
             "language": talk.language,
@@ -116,7 +119,7 @@ class IdentifiersInReview:
         """
         by = check_role(study, wanted.by)
         with locks.shared(study, "review"):
-            seen = self._finds
+            seen = self._seen.get(wanted.interview)
             finds = self._refreshed(study)
             decision = self._decision(study, finds, wanted, when)
             if seen is not None and seen is not finds:
@@ -142,7 +145,7 @@ class IdentifiersInReview:
         with locks.shared(study, "review"):
             finds = self._refreshed(study)
             if not source:
-                return self._answer(study, interview, finds, finds)
+                return self._answer(study, interview, finds)
             step = source[-1]
             now, then = ends(step)
             if finds.decisions != now:
@@ -156,16 +159,16 @@ class IdentifiersInReview:
             self._write(study, then)
             self._unlogged[step.by] += 1 if target is self._done else -1
             target.append(source.pop())
-            return self._answer(study, interview, finds, self._follow(then))
+            return self._answer(study, interview, self._follow(then))
 
     def _store(self, study: Study, interview: str, finds: FindsInContext, decisions: Decisions, by: str) -> Json:
         if decisions == finds.decisions:
-            return self._answer(study, interview, finds, finds)
+            return self._answer(study, interview, finds)
         self._write(study, decisions)
         self._done.append(_Step(finds.decisions, decisions, by))
         self._undone.clear()
         self._unlogged[by] += 1
-        return self._answer(study, interview, finds, self._follow(decisions))
+        return self._answer(study, interview, self._follow(decisions))
 
     def _write(self, study: Study, decisions: Decisions) -> None:
         storage.write(study.decisions, decisions, private=True)
@@ -229,10 +232,17 @@ class IdentifiersInReview:
     def _shown(self, study: Study, finds: FindsInContext) -> ShownFinds:
         return ShownFinds(study, self._talks.talks, self._talks.rows, finds, self._gate.of(study))
 
-    def _answer(self, study: Study, interview: str, before: FindsInContext, after: FindsInContext) -> Json:
-        """The finds of the turns of the interview on which a step may have had an effect."""
+    def _answer(self, study: Study, interview: str, after: FindsInContext) -> Json:
+        """The finds of the turns of the interview in which anything may be otherwise than the page was last told."""
         context = self._shown(study, after)
-        turns = before.touched(after, interview) if interview in self._talks.talks else []
+        talk, before = self._talks.talks.get(interview), self._seen.get(interview)
+        self._seen[interview] = after
+        if talk is None:
+            turns = []
+        elif before is not None and before.talks.get(interview) is talk:
+            turns = before.touched(after, interview)
+        else:
+            turns = list(talk.turns)
         return {"turns": turns, "finds": context.finds(interview, turns), **self._state(study, interview, context)}
 
     def _state(self, study: Study, interview: str, context: ShownFinds) -> Json:

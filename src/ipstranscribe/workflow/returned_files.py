@@ -13,14 +13,14 @@ from ipstranscribe.coding.files.project import ProjectReading
 from ipstranscribe.coding.files.project_xml import QdaProject
 from ipstranscribe.coding.files.recounted import Counting
 from ipstranscribe.coding.files.table import from_table
-from ipstranscribe.coding.files.word import from_word
+from ipstranscribe.coding.files.word import coders_of, from_word
 from ipstranscribe.coding.interview_text import InterviewText
 from ipstranscribe.coding.returned import ReturnedCodes
 from ipstranscribe.documents import safe_zip, tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export.dialects import taguette as taguette_export
 from ipstranscribe.export.qdpx.project import PROGRAM
-from ipstranscribe.review.units.typed import coders_named, is_coded_table, typed_codes
+from ipstranscribe.review.units.typed import coders_named, is_coded_table, typed_codes, unread_cells
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow.coded_study import own_codes
 
@@ -70,7 +70,7 @@ def read_file(study: Study, file: Path, coder: str, reading: FileReading) -> Non
     elif ending in _TABLES:
         _read_table(file, coder, reading)
     elif ending == ".docx":
-        _read_word(file, reading)
+        _read_word(file, coder, reading)
     elif ending == ".qdpx":
         _read_project(study, file, reading)
     elif ending in _DATABASES:
@@ -91,14 +91,10 @@ def _read_table(file: Path, coder: str, reading: FileReading) -> None:
             "Codes are read from P1_units.xlsx, P1_units.csv or `all interviews units.xlsx`, as they were exported.",
             ExitCode.WRONG_FILE,
         )
-    if any(one.casefold() != coder.casefold() for one in coders_named(file)):
-        raise UserError(
-            f"{file.name} is the copy of another coder than {coder}, by its column of coders.",
-            "Give --coder the id that stands there.",
-            ExitCode.USAGE,
-        )
+    _refuse_other(file, coders_named(file), coder)
     typed = typed_codes(file)
     reading.read.add(from_table(typed, reading.texts))
+    reading.read.told += _unread(file)
     outside = {one.interview for one in typed.units if one.cells} - reading.texts.keys()
     if outside:
         reading.read.told.append(
@@ -106,13 +102,35 @@ def _read_table(file: Path, coder: str, reading: FileReading) -> None:
         )
 
 
-def _read_word(file: Path, reading: FileReading) -> None:
+def _refuse_other(file: Path, named: Collection[str], coder: str) -> None:
+    if any(one.casefold() != coder.casefold() for one in named):
+        raise UserError(
+            f"{file.name} is the copy of another coder than {coder}, by what it says of its coder.",
+            "Give --coder the id that stands there.",
+            ExitCode.USAGE,
+        )
+
+
+def _unread(file: Path) -> Iterator[str]:
+    """What somebody wrote beside what is read; headings are not told, since they are anybody's words."""
+    columns, rows = unread_cells(file)
+    if columns:
+        yield (
+            f"{file.name}: what stands in columns that are not ours ({', '.join(columns)}) was not read. Several codes of a "
+            "unit go into its one cell, one a line or with semicolons."
+        )
+    if rows:
+        yield f"{file.name}: {rows} rows with codes have no id of a unit, and were not read."
+
+
+def _read_word(file: Path, coder: str, reading: FileReading) -> None:
     try:
         document = word_xml.read(file.read_bytes())
     except safe_zip.Unsafe as reason:
         raise UserError(
             f"{file.name} is not a readable Word document: {reason}.", "Save it again as .docx.", ExitCode.WRONG_FILE
         ) from None
+    _refuse_other(file, coders_of(document), coder)
     found = from_word(document, reading.texts)
     reading.read.add(found.of)
     if found.elsewhere:

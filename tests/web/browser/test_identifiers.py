@@ -108,6 +108,23 @@ def test_decisions_by_key_alone_tell_before_what_they_do_and_are_undone(decider:
     assert decisions(study) == [("Mariner", "reject", 1)]
 
 
+def test_only_what_is_shown_is_decided_however_fast_somebody_is(decider: Decider, study: Study) -> None:
+    decider.open("P1")
+    press = decider.page.keyboard.press
+    press("1")
+    decider.decide("a")
+    expect(decider.page.locator(".deciding .count")).to_have_text("2 places wait")
+    held = "(key) => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, repeat: true, bubbles: true}))"
+    decider.page.evaluate(held, "r")  # a key that is held down
+    both = "() => [...'ar'].forEach((key) => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true})))"
+    decider.page.evaluate(both)  # the second before the answer to the first
+    expect(decider.page.locator(".deciding .count")).to_have_text("1 place waits")
+    assert [verdict for _, verdict, _ in decisions(study)] == ["accept", "accept"]
+    decider.page.get_by_role("button", name="Leave as it is").dblclick()
+    expect(decider.page.locator(".deciding .count")).to_have_text("Nothing waits in this interview.")
+    assert [verdict for _, verdict, _ in decisions(study)] == ["accept", "accept", "reject"]
+
+
 def test_what_wants_a_word_is_asked_for_with_its_effect(decider: Decider, study: Study) -> None:
     decider.open("P2")
     press, dialog = decider.page.keyboard.press, decider.page.get_by_role("dialog")
@@ -136,7 +153,7 @@ def test_what_wants_a_word_is_asked_for_with_its_effect(decider: Decider, study:
     dialog.get_by_label("How far it holds").select_option("everywhere")
     expect(dialog.locator(".effect")).to_have_text("3 places in 3 interviews")
     dialog.get_by_label("What it is").select_option("place")
-    dialog.get_by_role("button", name="Decide").click()
+    dialog.get_by_label("The words").press("Enter")
     expect(decider.finds("boats")).to_have_accessible_name("boats, place, replaced")
     press("v")
     expect(decider.page.locator("li.turn:nth-child(6) .text")).to_have_text(

@@ -134,7 +134,35 @@ def test_a_program_that_is_gone_is_told_and_what_is_unsaved_can_be_copied(
         program.process.wait()
         reviewer.type(1, 0, "Gone? ")
         expect(reviewer.page.locator(".saved")).to_have_text("Not saved yet")
-        expect(reviewer.page.locator("#alert")).to_contain_text("does not answer")
+        expect(reviewer.page.locator("#alert")).to_contain_text("does not answer. It is tried again.")
+
+
+def test_what_is_not_tried_again_when_a_program_is_gone_is_not_said_to_be(
+    mine: Study, browser: Browser, tmp_path: Path
+) -> None:
+    with at_work(browser, mine, tmp_path / "home") as (program, reviewer):
+        reviewer.open("P1")
+        program.process.kill()
+        program.process.wait()
+        reviewer.press("Control+s")
+        expect(reviewer.page.locator("#status")).to_contain_text("Whether this was done is not known")
+
+
+@posix
+def test_nothing_is_typed_into_a_view_that_is_being_left(mine: Study, browser: Browser, tmp_path: Path) -> None:
+    with at_work(browser, mine, tmp_path / "home") as (program, reviewer):
+        reviewer.open("P1").put(1, 0)
+        os.kill(program.process.pid, signal.SIGSTOP)
+        reviewer.button("Codings").click()
+        expect(reviewer.page.locator("main")).to_have_attribute("inert", "")
+        reviewer.page.keyboard.type("lost ")
+        assert reviewer.texts[0] == TEXTS[0]
+        reviewer.button("← Interviews").click()
+        os.kill(program.process.pid, signal.SIGCONT)
+        expect(reviewer.page.locator("main:not([aria-busy]) table.interviews")).to_be_visible()
+        expect(reviewer.page.locator("main")).not_to_have_attribute("inert", "")
+        reviewer.open("P1")  # nobody was thrown back into the view that was asked for before
+        assert reviewer.texts[0] == TEXTS[0]
 
 
 def test_edits_on_the_page_and_in_word_in_turns(mine: Study, browser: Browser, tmp_path: Path) -> None:

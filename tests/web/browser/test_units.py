@@ -98,6 +98,35 @@ def test_no_border_stands_inside_of_a_code(reviewer: Reviewer) -> None:
     assert [text[at:].split(" ", maxsplit=1)[0] for at in places] == ["live", "in", "[place", "now."]
 
 
+def test_after_a_view_was_chosen_by_key_the_next_key_begins_at_what_it_shows(reviewer: Reviewer) -> None:
+    units(reviewer, "P2")
+    for name, has in (("Transcript", "li.turn"), ("Codings", ".hint"), ("Units", ".unit")):
+        reviewer.page.get_by_role("navigation").get_by_role("button", name=name).press("Enter")
+        reviewer.page.wait_for_selector(f"nav [aria-current]:has-text('{name}')")
+        reviewer.page.locator(has).first.wait_for()
+        assert reviewer.page.locator("main").evaluate("(one) => one.contains(document.activeElement)")
+
+
+HOW_TAGGED = {
+    "asked": "asked",
+    "follow_up": "asked further",
+    "own_words": "by its own words",
+    "own_words, points back": "by its own words, points back",
+}
+
+
+@pytest.mark.parametrize(("how", "said"), HOW_TAGGED.items())
+def test_how_a_unit_was_tagged_is_said_in_words(reviewer: Reviewer, how: str, said: str) -> None:
+    script = (
+        "const unit = { id: 'U', kind: 'unit', question: 'Q1', how: given, alternatives: [], decided: false };"
+        "const doc = { units: [unit], turns: [{ id: 'T', role: 'participant' }], of: () => [unit], text: () => '' };"
+        "const list = new m.UnitList(doc, {});"
+        "list.draw();"
+        "return list.root.querySelector('.unit-state .hint').textContent"
+    )
+    assert reviewer.module("unit_list", script, how) == said
+
+
 def test_the_border_above_a_unit_is_moved_by_key_and_by_mouse(reviewer: Reviewer) -> None:
     found = units(reviewer, "P3")
     joined(reviewer, found)

@@ -14,7 +14,9 @@ from ipstranscribe.coding.returned import ReturnedCodes, codes_of_comment, long
 from ipstranscribe.documents.word import bookmark_name
 from ipstranscribe.export.content.typed_codes import CODED, TypedUnit
 from ipstranscribe.export.content.unit_table import named_columns
+from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import CodedStretch, CodingNote, UnplacedCode
+from ipstranscribe.text.wording import wording_of
 
 
 @dataclass
@@ -49,6 +51,14 @@ def from_word(document: CommentedDocument, texts: Mapping[str, InterviewText]) -
     return _Reader(document, texts).read()
 
 
+def coders_of(document: CommentedDocument) -> frozenset[str]:
+    """Whose copy a document is, by the table of facts at its beginning."""
+    labels = {wording_of(language).coder.casefold() for language in LANGUAGES}
+    rows = (row for block in document.blocks if isinstance(block, CommentedTable) for row in block.rows)
+    pairs = (tuple(cell.text.strip() for cell in row) for row in rows if len(row) == 2)
+    return frozenset(said for label, said in pairs if label.casefold() in labels and said)
+
+
 class _Reader:
     def __init__(self, document: CommentedDocument, texts: Mapping[str, InterviewText]) -> None:
         self._document = document
@@ -68,7 +78,9 @@ class _Reader:
 
     def _table(self, table: CommentedTable) -> None:
         columns: dict[str, int] = {}
+        above: dict[int, str] = {}
         for row in table.rows:
+            above = {at: above.get(at, "") if cell.goes_on else cell.text.strip() for at, cell in enumerate(row)}
             headings = named_columns([cell.text for cell in row])
             if "unit_id" in headings and "text" in headings:
                 columns = headings
@@ -78,7 +90,7 @@ class _Reader:
             if text is None:
                 self._turn_cells(row)
                 continue
-            cells = {name: row[at].text.strip() for name, at in columns.items() if name in CODED and at < len(row)}
+            cells = {name: above[at] for name, at in columns.items() if name in CODED and at < len(row)}
             typed = TypedUnit(interview=text.interview, unit=unit, cells={k: cell for k, cell in cells.items() if cell})
             if typed.cells:
                 add_row(self._returned(text), typed, text)

@@ -5,7 +5,7 @@ Whoever wrote a comment is not read.
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from ipstranscribe.documents import safe_zip, word_parts
@@ -27,11 +27,15 @@ class CommentPlace(NamedTuple):
 
 @dataclass(frozen=True)
 class CommentedText:
-    """A paragraph, or a cell with its paragraphs one a line, with its bookmarks and the comments on it."""
+    """A paragraph, or a cell with its paragraphs one a line, with its bookmarks and the comments on it.
+
+    `goes_on`: a cell that was merged with the one above it.
+    """
 
     text: str = ""
     bookmarks: tuple[str, ...] = ()
     comments: tuple[CommentPlace, ...] = ()
+    goes_on: bool = False
 
     def followed_by(self, other: "CommentedText") -> "CommentedText":
         """Both as one text, on two lines."""
@@ -117,7 +121,9 @@ class _Walk:
             whole: CommentedText | None = None
             for paragraph in self.paragraphs(cell):
                 whole = whole.followed_by(paragraph) if whole else paragraph
-            yield whole or CommentedText()
+            merged = cell.find("{*}tcPr/{*}vMerge")
+            goes_on = merged is not None and _attribute(merged, "val") != "restart"
+            yield replace(whole or CommentedText(), goes_on=goes_on)
             spans = cell.findall("{*}tcPr/{*}gridSpan")
             yield from (CommentedText() for _ in range(int(_attribute(spans[0], "val") or 1) - 1 if spans else 0))
 

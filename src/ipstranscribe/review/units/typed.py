@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from ipstranscribe.documents import tables
-from ipstranscribe.documents.grid import Grid, header_row
+from ipstranscribe.documents.grid import Grid, column_name, header_row
 from ipstranscribe.export.content.typed_codes import ASKED, CODED, KEPT, TypedCodes, TypedUnit
 from ipstranscribe.export.content.unit_base import RowFingerprint
 from ipstranscribe.export.content.unit_table import named_columns
@@ -12,6 +13,17 @@ from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.text.wording import wording_of
 
 _WHERE = tuple(name for name in KEPT[2:] if name not in CODED)
+
+
+class CellsBesideCodes(NamedTuple):
+    """What stands in tables of units where nothing is read.
+
+    `columns` are the letters of columns that are none of ours, or stand there twice, `rows` the number of rows with codes and
+    no unit.
+    """
+
+    columns: tuple[str, ...]
+    rows: int
 
 
 def typed_codes(path: Path) -> TypedCodes:
@@ -30,6 +42,23 @@ def typed_codes(path: Path) -> TypedCodes:
 def is_coded_table(path: Path) -> bool:
     """Whether some sheet at `path` is a table of units with a column that coders fill in."""
     return any(header_row(grid.rows, _is_header) is not None for grid in tables.sheets(path, _is_header))
+
+
+def unread_cells(path: Path) -> CellsBesideCodes:
+    """What somebody wrote into the tables of units at `path` beside the columns and rows that are read."""
+    columns: set[int] = set()
+    rows = 0
+    for grid in tables.sheets(path, _is_header):
+        at = header_row(grid.rows, _is_header)
+        if at is None:
+            continue
+        known = named_columns(grid.rows[at])
+        coded = [known[name] for name in CODED if name in known]
+        for cells in grid.rows[at + 1 :]:
+            written = {place for place, cell in enumerate(cells) if cell.strip()}
+            columns |= written - set(known.values())
+            rows += known["unit_id"] not in written and not written.isdisjoint(coded)
+    return CellsBesideCodes(tuple(column_name(place + 1) for place in sorted(columns)), rows)
 
 
 def coders_named(path: Path) -> frozenset[str]:

@@ -30,7 +30,7 @@ export async function alike(view) {
   const count = async () => {
     if (field.value === heard) return counts.replaceChildren();
     const found = await ask("/api/alike", { ...asked, text: field.value }).catch((refusal) => refusal);
-    return counts.replaceChildren(...(found instanceof Refusal ? [h("p", {}, found.text || t("noAnswer"))] : counted(found)));
+    return counts.replaceChildren(...(found instanceof Refusal ? [h("p", {}, found.text || t("noAnswerOnce"))] : counted(found)));
   };
   const everywhere = () => {
     if (field.value === heard) return false;

@@ -13,6 +13,7 @@ import { TranscriptView } from "./transcript.js";
 import { UnitsView } from "./units.js";
 import { choose, t } from "./words.js";
 
+const GOES_ON = ["idNext", "idPrevious"]; // keys of identifiers that may be held down
 const OPEN = "review-open"; // the interview that this tab has open, so that a reload opens it again
 
 /** The other views of an interview: what to ask for, and what shows it. @type {Record<string, [string, new (told: any, study: any, app: any) => any]>} */
@@ -24,6 +25,25 @@ let view = null;
 let study = null;
 /** Whether the study is what is shown: where somebody has gone on, what comes late must not throw them back. */
 let atStudy = false;
+/** Ways from one view to another go one after the other. @type {Promise<void>} */
+let moving = Promise.resolve();
+
+/** Go somewhere; meanwhile nothing is typed into what is being left. @param {() => Promise<any>} goes */
+function moved(goes) {
+  const there = async () => {
+    byId("main").inert = true;
+    await goes().finally(() => (byId("main").inert = false));
+  };
+  moving = moving.catch(() => {}).then(there);
+  return moving;
+}
+
+/** What a view asks of the page. */
+const app = {
+  leave: () => moving.catch(() => {}).then(leave),
+  again: (/** @type {boolean} */ taken) => moved(() => again(taken)),
+  show: (/** @type {import("./tabs.js").ViewName} */ name) => moved(() => show(name)),
+};
 
 async function start() {
   choose(navigator.language);
@@ -56,7 +76,7 @@ async function readStudy() {
 }
 
 /** Why the page has nothing to show. @param {Refusal} refusal */
-const whyNot = (refusal) => (refusal.status === 403 ? t("noSession") : refusal.text || t("noAnswer"));
+const whyNot = (refusal) => (refusal.status === 403 ? t("noSession") : refusal.text || t("noAnswerOnce"));
 
 /** Show the study as it was read; the focus stays on what it was on. */
 function draw() {
@@ -64,7 +84,7 @@ function draw() {
   const focused = nameOf(document.activeElement);
   byId("skip").textContent = t("skip");
   document.title = `${study.title} – ipstranscribe`;
-  showStudy(study, { open, stop, reports, again: draw, anew: async () => (await readStudy()) && atStudy && draw() });
+  showStudy(study, { open: (interview) => moved(() => open(interview)), stop, reports, again: draw, anew: async () => (await readStudy()) && atStudy && draw() });
   const controls = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button, select"));
   if (focused) [...controls].find((one) => nameOf(one) === focused)?.focus();
 }
@@ -76,17 +96,24 @@ const nameOf = (one) => one?.matches("button, select") && (one.id || one.getAttr
 async function open(interview, taken = false) {
   atStudy = false;
   try {
-    view = new TranscriptView(await ask("/api/open", { interview, take: taken }), study, { leave, again, show });
+    view = new TranscriptView(await ask("/api/open", { interview, take: taken }), study, app);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     sessionStorage.removeItem(OPEN);
     draw();
-    return announce(refusal.text || t("noAnswer"));
+    return announce(refusal.text || t("noAnswerOnce"));
   }
   byId("skip").textContent = t("skip");
   sessionStorage.setItem(OPEN, interview);
   document.title = `${interview} – ipstranscribe`;
-  return view.open();
+  return opened();
+}
+
+/** Put the view on the page. Where it sets no focus, the next key begins at what it shows. */
+function opened() {
+  byId("main").inert = false;
+  view.open();
+  if (document.activeElement === document.body) byId("main").focus({ preventScroll: true });
 }
 
 /** Show a view of the interview that is open, or the same one anew. @param {import("./tabs.js").ViewName} name */
@@ -99,20 +126,20 @@ async function show(name) {
   if (!OTHERS[name]) return open(left.doc.id);
   const [path, View] = OTHERS[name];
   try {
-    view = new View(await ask(path, { interview: left.doc.id }), study, { leave, show, help: () => showKeys(() => {}) });
+    view = new View(await ask(path, { interview: left.doc.id }), study, { ...app, help: () => showKeys(() => {}) });
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     await open(left.doc.id);
-    return announce(refusal.text || t("noAnswer"));
+    return announce(refusal.text || t("noAnswerOnce"));
   }
-  return view.open();
+  return opened();
 }
 
 /** Show the reports; from there somebody goes back to the study, or to a place of an interview. */
 function reports() {
   atStudy = false;
   document.title = `${t("reports")} – ipstranscribe`;
-  showReports({ leave, goTo });
+  showReports({ leave, goTo: (at) => moved(() => goTo(at)) });
 }
 
 /** Open the identifiers of an interview at a place. @param {import("./reports.js").At} at */
@@ -179,6 +206,7 @@ function pressed(event) {
   if (!view && action !== "help") return;
   event.preventDefault();
   event.stopPropagation();
+  if (event.repeat && action.startsWith("id") && !GOES_ON.includes(action)) return announce(t("onlyFirst")); // a key held down decides once
   if (view) view.act(action);
   else showKeys(() => {});
 }

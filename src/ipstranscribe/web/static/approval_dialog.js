@@ -23,7 +23,7 @@ export function approvalDialog({ study, title, approval, code, give, given, more
     const by = role.value();
     if (!by) return false;
     problem.textContent = await give(by).catch((refusal) => {
-      if (refusal instanceof Refusal) return refusal.text || t("noAnswer");
+      if (refusal instanceof Refusal) return refusal.text || t("noAnswerOnce");
       throw refusal;
     });
     if (problem.textContent) return false;

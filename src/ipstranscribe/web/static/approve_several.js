@@ -35,7 +35,7 @@ export function approveSeveral(study, done) {
       return true;
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      told.replaceChildren(h("li", {}, refusal.text || t("noAnswer")));
+      told.replaceChildren(h("li", {}, refusal.text || t("noAnswerOnce")));
       return false;
     }
   };

@@ -168,7 +168,7 @@ export class ConsensusView {
       return true;
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      announce(refusal.text || t("noAnswer"));
+      announce(refusal.text || t("noAnswerOnce"));
       return false;
     }
   }

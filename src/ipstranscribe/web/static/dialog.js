@@ -17,7 +17,8 @@ export function show({ title, body, actions, wide = false, closed = () => {} }) 
   const buttons = actions.map(({ text, does = () => {}, main }) =>
     button(text, async () => (await does()) !== false && dialog.close(), { class: main ? "main" : null }),
   );
-  const form = h("form", { method: "dialog", on: { submit: (/** @type {Event} */ event) => submit(event) } }, heading, ...body, h("div", { class: "actions" }, ...buttons));
+  const enter = h("input", { type: "submit", hidden: true }); // without one, a browser takes Enter only where there is a single field
+  const form = h("form", { method: "dialog", on: { submit: (/** @type {Event} */ event) => submit(event) } }, heading, ...body, enter, h("div", { class: "actions" }, ...buttons));
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     buttons[actions.findIndex((one) => one.main)]?.click();

@@ -49,7 +49,8 @@ export class FindPanel {
 
   /** @param {string} action @param {string} text @param {Record<string, any>} [more] */
   #does(action, text, more = {}) {
-    const does = button(text, () => this.act(action), { title: tip(action), data: { action }, ...more });
+    const once = (/** @type {MouseEvent} */ event) => event.detail < 2 || action === "idNext" || action === "idPrevious"; // the second click of a double one is for nothing that was read
+    const does = button(text, () => {}, { title: tip(action), data: { action }, on: { click: (/** @type {MouseEvent} */ event) => once(event) && this.act(action) }, ...more });
     const key = keyText(action);
     if (key) does.append(" ", h("kbd", { "aria-hidden": "true" }, key));
     return does;

@@ -32,6 +32,8 @@ export class IdentifiersView {
     this.find = null;
     /** Decisions are made one after the other, in the order of keys. @type {Promise<any>} */
     this.doing = Promise.resolve();
+    /** How many are on their way. */
+    this.onTheWay = 0;
     this.list = new FindList(this.doc, { choose: (find) => this.choose(find, { reveal: false }), play: (time) => this.sound.play(time) });
     this.panel = new FindPanel(this.doc, (action) => this.act(action));
     this.sound = new Sound(this.doc.id);
@@ -102,9 +104,14 @@ export class IdentifiersView {
 
   /** Make a decision, and show what it did. @param {any} wanted @returns {Promise<string>} why it was not made, or nothing */
   async decided(wanted) {
-    const by = await askRole(this.study);
-    if (!by) return t("roleWhat");
-    return this.#ask("/api/identifiers/decide", { ...wanted, by }, t("wasDecided"));
+    this.onTheWay += 1;
+    try {
+      const by = await askRole(this.study);
+      if (!by) return t("roleWhat");
+      return await this.#ask("/api/identifiers/decide", { ...wanted, by }, t("wasDecided"));
+    } finally {
+      this.onTheWay -= 1;
+    }
   }
 
   /** @returns {Record<string, () => void>} */
@@ -156,6 +163,7 @@ export class IdentifiersView {
   async #decide(verdict) {
     const { find } = this;
     if (!find || this.list.shown) return announce(t("chooseFind"));
+    if (this.onTheWay) return announce(t("onlyFirst")); // it was meant for one that is not shown yet
     const why = await this.decided(this.#wanted(find, verdict));
     return why ? announce(why) : this.#onward(find);
   }
@@ -215,7 +223,7 @@ export class IdentifiersView {
   #ask(path, body, said) {
     this.doing = this.doing.then(async () => {
       const told = await ask(path, body).catch((refusal) => refusal);
-      if (told instanceof Refusal) return told.text || t("noAnswer");
+      if (told instanceof Refusal) return told.text || t("noAnswerOnce");
       this.doc.take(told);
       this.list.draw(told.turns);
       this.#drawBar();
@@ -263,7 +271,7 @@ export class IdentifiersView {
     if (this.list.shown) this.list.shown = null;
     else {
       const told = await ask("/api/identifiers/shown", { interview: this.doc.id }).catch((refusal) => refusal);
-      if (told instanceof Refusal) return announce(told.text || t("noAnswer"));
+      if (told instanceof Refusal) return announce(told.text || t("noAnswerOnce"));
       this.list.shown = new Map(told.turns.map((/** @type {any} */ turn) => [turn.id, turn]));
     }
     this.list.draw();

@@ -13,7 +13,7 @@ const WHICH = ["findings", "risk"];
 /** Show the reports that there are. @param {App} app */
 export async function showReports(app) {
   const told = await ask("/api/reports", { language: language() }).catch((refusal) => refusal);
-  if (told instanceof Refusal) return announce(told.text || t("noAnswer"));
+  if (told instanceof Refusal) return announce(told.text || t("noAnswerOnce"));
   byId("bar").replaceChildren(button(`← ${t("interviews")}`, app.leave, { class: "quiet" }), h("strong", { class: "name" }, t("reports")));
   draw(app, told);
   return byId("main").focus();
@@ -48,7 +48,7 @@ async function made(app, which, pressed) {
   if (!pressed.isConnected) return; // somebody has gone elsewhere
   if (told instanceof Refusal) {
     pressed.removeAttribute("aria-disabled");
-    announce(told.text || t("noAnswer"));
+    announce(told.text || t("noAnswerOnce"));
     return;
   }
   draw(app, told);

@@ -117,7 +117,7 @@ export class TranscriptView {
       return true;
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      announce(refusal.text || t("noAnswer"));
+      announce(refusal.text || t("noAnswerOnce"));
       return false;
     }
   }
@@ -252,8 +252,9 @@ export class TranscriptView {
   async #store() {
     await this.saving.flush();
     await this.tried(async () => {
+      const { offers } = await ask("/api/store", { interview: this.doc.id });
       announce(t("isStored"));
-      tellOffers((await ask("/api/store", { interview: this.doc.id })).offers);
+      tellOffers(offers);
     });
   }
 

@@ -3,7 +3,7 @@
 import { borderMark } from "./border.js";
 import { h } from "./dom.js";
 import { toPoints, toUnits } from "./offsets.js";
-import { t } from "./words.js";
+import { named, t } from "./words.js";
 
 /** @typedef {import("./unit_document.js").UnitDocument} UnitDocument */
 /** @typedef {import("./unit_document.js").Unit} Unit */
@@ -47,7 +47,7 @@ export class UnitList {
   /** @param {Unit} unit @param {number} number in its turn @returns {HTMLElement} */
   #unit(unit, number) {
     const state = unit.kind === "leftover" ? t("leftover") : (unit.question ?? t("untagged"));
-    const why = unit.kind === "leftover" || unit.how === "by hand" ? "" : unit.how;
+    const why = unit.question && unit.how !== "by hand" ? named(`how_${unit.how.replace(", points ", "_")}`, unit.how) : "";
     const box = h("div",
       {
         class: `unit ${unit.kind}${unit.decided ? " decided" : ""}`, role: "group", tabindex: unit.id === this.current ? "0" : "-1",

@@ -100,7 +100,7 @@ export class UnitsView {
       this.#drawGuide();
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      announce(refusal.text || t("noAnswer"));
+      announce(refusal.text || t("noAnswerOnce"));
     }
   }
 
