@@ -79,12 +79,12 @@ TALK = {
             "Og pakken, hvor skal den?",
             "Hjem. Svartdalsbakken fire, nei, fire B, for den andre er stabburet. Det siste før grinda, grønt med hvit dør.",
         ),
-        ["Det siste før grinda", "fire B"],
+        ["fire B", "Det siste før grinda", "grønt med hvit dør"],
     ),
     "a house of ours by its number, in nynorsk": (
         "nb",
         ("Kven skal eg sende det til?", "Til meg. Vi e nummer tolv. Da grøne huset øvst, attmed naustet."),
-        ["Da grøne huset øvst, attmed naustet", "tolv"],
+        ["nummer tolv", "Da grøne huset øvst, attmed naustet"],
     ),
     "where somebody is, by the number and the way": (
         "en",
@@ -92,7 +92,7 @@ TALK = {
             "Is that the one behind the chapel?",
             "That's it, we're number fourteen. The end one, with the green shutters.",
         ),
-        ["The end one, with the green shutters", "fourteen"],
+        ["number fourteen", "The end one, with the green shutters"],
     ),
     "letters that are words": (
         "en",
@@ -124,6 +124,33 @@ TALK = {
         ),
         ["!Svartdalsveien", "!Svartdalsveien", "trettito B"],
     ),
+    "a number in a sentence of its own, and what stands outside": (
+        "en",
+        ("What's the best place to post it?", "It's Larkspur Road. Thirty-eight, the one with the bird table."),
+        ["!Larkspur Road", "Thirty-eight", "the one with the bird table"],
+    ),
+    "the same in Norwegian": (
+        "nb",
+        ("Hvor skal jeg sende den?", "Det er Svartdalsveien. Trettiåtte, den med flaggstanga."),
+        ["!Svartdalsveien", "Trettiåtte", "den med flaggstanga"],
+    ),
+    "a number that is corrected": (
+        "en",
+        ("I have Larkspur Road for your address.", "That's it. Only it's not fifteen, it's fifty."),
+        ["!Larkspur Road", "fifteen", "fifty"],
+    ),
+    "a postcode in halves": ("en", ("And the postcode?", "L D five, wait, four x y."), ["L D five", "four x y"]),
+    "a house told where only a home was spoken of": (
+        "nb",
+        ("Og huset, er det dyrt?", "Nei. Det er det siste før brua, hvitt med rød port."),
+        ["det siste før brua", "hvitt med rød port"],
+    ),
+    "what is told of other things at home": (
+        "en",
+        ("And at home?", "The house is fine. It's the last one with the nurse. It's the one with the beard."),
+        [],
+    ),
+    "that thing about something": ("nb", ("Og hjemme?", "Det er det med pengene. Vi er tre."), []),
     "a count and a name after the question": (
         "en",
         ("Where do you live?", "Two. Two Mondays ago I moved, I mean, three weeks before."),

@@ -4,72 +4,42 @@ A recognizer reads one turn. `Number nine.` is a house after *where do you live?
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cache
+from itertools import pairwise
 
 from ipstranscribe.languages import patterns_of, rules_for
 from ipstranscribe.model import Turn
+from ipstranscribe.pseudonymize.entities.addresses_spoken_of import (
+    ABOUT,
+    AND_NO_MORE,
+    ASKED,
+    AT_HOME,
+    HALVES,
+    IT_IS,
+    JUST_BEFORE,
+    NO_STREET,
+    PLACE,
+    POSTCODE,
+    STREET,
+    WAY,
+)
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.entities.names_by_context import FoundInTurn
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.addresses import Addresses
-from ipstranscribe.pseudonymize.recognizers.number_runs import begins_turn, ends_clause, number_runs
-from ipstranscribe.pseudonymize.recognizers.postcodes import CAPITAL, WORD
-from ipstranscribe.pseudonymize.recognizers.quantities import unit_follows
-
-_ASKED = {
-    "en": re.compile(
-        r"\b(?:(?:your|the|his|her|my|our|home|postal|full)\saddress|post\s?code|zip\scode|house\snumber|where\s(?:do|did|are)\syou\s(?:live|living|"
-        r"based|staying)|where\sis\sit\syou\slive|where\sabouts\b|whereabouts\b|(?:what|which)\s(?:street|road)|find\s(?:you|your\shouse|us|the\shouse)|"
-        r"send\s(?:it|the\s\w+)\sto|where\s(?:shall|should|do|can)\s(?:I|we|it)\s(?:send|post|go)|(?:to\s)?post\s(?:it|the\s\w+)(?:\sto)?|come\sout\sto\syou|"
-        r"we(?:['’]re|\sare|\slive)(?:\sat)?\s(?:house\s)?number)\b",
-        re.IGNORECASE,
-    ),
-    "nb": re.compile(
-        r"\b(?:adresse\w*|postnummer\w*|husnummer\w*|(?:hvor|kor)\s(?:(?:er|e)\sdet\s)?(?:bor|bur|bodde|budde)\s(?:du|de|dere|dokker|dykk)|"
-        r"(?:hvor|kor)\s(?:er|e)\sdet\s(?:du|de|dere)\s(?:bor|bur)|(?:hvilken|kva|hva\sfor(?:\sen)?)\s(?:gate|vei|veg)|finne\s(?:fram|fram\stil|huset|deg|dere)|"
-        r"(?:vi|me|eg|jeg|æ)\s(?:e|er|bor|bur)(?:\si)?\snummer\b|sende\s(?:det|den|brevet)\stil|(?:hvor|kor)\s(?:er|e)\sdet\s(?:jeg|eg|vi|me)\ssender|(?:hvor|kor)\s(?:skal|kan)\s(?:det|den|jeg|eg|vi|me)(?:\ssende|\?|$))",
-        re.IGNORECASE,
-    ),
-}
-"""Somebody's address is spoken of, by whom it may be told in the turns that follow."""
-_STREET = {
-    "en": re.compile(
-        rf"(?:{WORD}\s){{1,3}}(?:Street|Road|Lane|Avenue|Drive|Close|Court|Crescent|Place|Square|Terrace|Gardens|Grove|Hill|Row|Mews|Rise|Way|Walk|Park|"
-        r"street|road|lane|avenue|drive|close|crescent|terrace|gardens|grove|mews)(?!\w)"
-        r"|(?<![\w'’-])[a-z][\w'’-]{3,20}\s(?:street|road|lane|avenue|crescent|terrace|drive|grove|mews|close)(?![\w'’])"
-    ),
-    "nb": re.compile(
-        rf"(?:{WORD}\s)?{CAPITAL}\w*(?:veien|vegen|vei|veg|gata|gaten|gate|alléen|allé|plassen|svingen|bakken|haugen|stien|tunet|kroken|løkka|bråten|ringen|"
-        rf"terrasse|torget|jordet|faret|vangen|kleiva|kollen)(?!\w)|{WORD}s?\s(?:gate|vei|veg|plass|allé)(?!\w)"
-        r"|(?<!\w)[a-zæøå]{3,25}(?:veien|vegen|gata|gaten|svingen|stien|kroken|bråten|faret|alléen)(?!\w)"
-    ),
-}
-_NO_STREET = re.compile(
-    r"(?:hoved|riks|fylkes|motor|skole|halv|gang|sykkel|omkjørings|inn|ut|blind|side|gå|stor|skog|grus|bil|høve|under)(?:veien|vegen|gata|"
-    r"gaten|stien|svingen)",
-    re.IGNORECASE,
+from ipstranscribe.pseudonymize.recognizers.houses_told import houses_told, letter_told
+from ipstranscribe.pseudonymize.recognizers.number_runs import (
+    DigitGroup,
+    begins_sentence,
+    begins_turn,
+    ends_clause,
+    number_runs,
 )
-_WAY = {
-    "en": re.compile(
-        r"\bthe\s(?:(?!only\sthing|first\sthing|last\sthing|next\sthing|same\sthing)[\w-]+\s){1,3}?"
-        r"(?:house|bungalow|cottage|farmhouse|farm|caravan|croft|lodge|flat|gate|door|one|place|turn|turning|lane|road|drive|building|block|estate),?\s"
-        r"(?:just\s|right\s|up\s|down\s|over\s|out\s|round\s|straight\s)?(?:below|above|beside|next\sto|next\sdoor\sto|opposite|behind|past|after|before|"
-        r"across\sfrom|facing|by|near|from|at\sthe\s(?:back|end|top|bottom|foot|side)\sof|on\sthe\s(?:corner|left|right)(?:\s(?:of|past|after))?|with)\s"
-        r"(?:(?!and\b|but\b|so\b|not\b|because\b|where\b)[\w'’-]+(?:\s|$|(?=[.,;?!…]))){1,6}",
-        re.IGNORECASE,
-    ),
-    "nb": re.compile(
-        r"\b(?:(?:(?:det|den|da|dette)\s(?:[\w-]+\s){1,2}?)?(?:huset|hytta|rekkehuset|gården|garden|leiligheten|porten|oppkjørselen|innkjørselen|"
-        r"avkjørselen|avkjøringa|blokka|bygget|døra)|(?:det|den)\s(?:nest\s)?(?:siste|første|fyrste|nederste|nedste|øverste|øvste|innerste|inste|"
-        r"ytterste|ytste)(?:\s(?:huset|garden|gården))?|(?:rett|nederst|nedst|øverst|øvst|innerst|inst|ytterst|ytst))(?:\s(?:nederst|nedst|øverst|øvst|innerst|inst|ytterst|ytst))?,?\s"
-        r"(?:rett\s|like\s)?(?:attmed|attom|framom|ved\ssiden\sav|ved\ssida\sav|ved|bak|ovenfor|ovanfor|nedenfor|nedanfor|overfor|ovafor|nedafor|på\shjørnet\sav|"
-        r"bortenfor|bortanfor|forbi|etter|før|på\stoppen\sav|på\senden\sav|i\senden\sav|mot|med)\s"
-        r"(?:(?!og\b|men\b|så\b|ikke\b|ikkje\b|der\b|fordi\b|en\sgang\b|det\b)[\w-]+(?:\s|$|(?=[.,;?!…]))){1,6}",
-        re.IGNORECASE,
-    ),
-}
-"""A way to a house, where an address is told: `the second gate after the chapel`, `rett ovenfor meieriet`."""
+from ipstranscribe.pseudonymize.recognizers.quantities import unit_follows
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
+
 _HOUSE = re.compile(r"\b(?:number|house|nummer|nr\.?|husnummer(?:et)?|flat|apartment|leilighet)\s$", re.IGNORECASE)
 _NUMBER = {
     "en": re.compile(r"\b(?:number|postcode|zip)\b", re.IGNORECASE),
@@ -82,7 +52,7 @@ _AFTER_LETTER = {
 }
 """The letter of a house; `two a day` and `sju e nok` have none."""
 _WORDS = re.compile(r"\w+")
-_NAMED = re.compile(r"(?:\s[A-ZÆØÅ][\w'’]+(?:-[\w'’]+)*){1,3}")
+_NAMED = re.compile(r"(?:,|\si|\sin)?(?:\s[A-ZÆØÅ][\w'’]+(?:-[\w'’]+)*){1,3}")
 """What stands behind the number of a house: `Twelve Ffordd-y-Bryn`."""
 _STOP = re.compile(r"[.?!]")
 _SILENT, _FEW = 2, 5
@@ -104,10 +74,21 @@ def told_between(found: Sequence[FoundInTurn], turns: Sequence[Turn], language: 
     for turn in turns:
         asked = telling.hear(turn.text)
         if not asked and turn.id not in told and not telling.underway:
+            if telling.home:
+                yield from ((turn, one) for one in _at_home(turn, rules) if not _overlaps(one, turn.id, taken))
             continue
-        pieces = [one for one in _pieces(turn, rules, telling) if not _overlaps(one, turn.id, taken)]
+        pieces = _longest(one for one in _pieces(turn, rules, telling) if not _overlaps(one, turn.id, taken))
         yield from ((turn, one) for one in pieces)
         telling.note(told=bool(pieces) or turn.id in told)
+
+
+def _longest(pieces: Iterable[Found]) -> list[Found]:
+    """The pieces in the order they were found, without those that lie in a longer one; of two alike the first."""
+    kept: list[Found] = []
+    for one in sorted(pieces, key=lambda piece: piece.char_start - piece.char_end):
+        if not any(one.char_start < other.char_end and other.char_start < one.char_end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda piece: piece.char_start)
 
 
 class _Telling:
@@ -118,8 +99,10 @@ class _Telling:
         self._asked = self._number = self._silent = _SILENT
         self._said: Set[str] = frozenset()
         self._street, self._new = False, True
-        self.alone = self.number = self.opening = False
-        """Whether a number is a piece: by itself; said to be one; if a turn begins with it, whatever follows."""
+        self._homes = self._postcode = _SILENT
+        self.alone = self.number = self.opening = self.postcode = self.home = False
+        """Whether a number is a piece: by itself; said to be one; if a turn begins with it, whatever follows; with letters.
+        And whether a home is spoken of."""
 
     @property
     def underway(self) -> bool:
@@ -136,11 +119,15 @@ class _Telling:
         self._said = words if self._new else self._said
         self._asked += self._new
         self._number += self._new
-        asked = bool(_ASKED[self._spoken].search(text))
+        asked = bool(ASKED[self._spoken].search(text))
         self.alone = self._street or self._asked <= _SILENT
         self.number = self.alone or asked
         self.opening = self.alone and self._number <= _SILENT
         self._asked = 0 if asked else self._asked
+        self._postcode = 0 if POSTCODE.search(text) else self._postcode + self._new
+        self.postcode = self._postcode < _SILENT
+        self._homes = 0 if AT_HOME[self._spoken].search(text) else self._homes + self._new
+        self.home = self._homes < _SILENT
         self._number = 0 if _NUMBER[self._spoken].search(text) else self._number
         return asked
 
@@ -152,44 +139,92 @@ class _Telling:
 
 def _pieces(turn: Turn, rules: str, telling: _Telling) -> Iterator[Found]:
     text, spoken = turn.text, patterns_of(rules)
-    for match in _STREET[spoken].finditer(text):
+    for match in STREET[spoken].finditer(text):
         start = _after_small_words(match, rules)
-        if start < match.end() and not _NO_STREET.fullmatch(text[start : match.end()]):
+        if start < match.end() and not NO_STREET.fullmatch(text[start : match.end()]):
             capital = text[start].isupper()
-            yield Found(start, match.end(), "address", Addresses.name, 0.85 if capital else 0.5, certain=capital)
-    for match in _WAY[spoken].finditer(text):
+            beside = _beside(rules).match(text, match.end())
+            end = beside.end() if beside and not unit_follows(text, beside.end()) else match.end()
+            yield Found(start, end, "address", Addresses.name, 0.85 if capital else 0.5, certain=capital)
+    for match in WAY[spoken].finditer(text):
         yield Found(
             match.start(), match.start() + len(match.group().rstrip()), "address", Addresses.name, 0.5, certain=False
+        )
+    for told in houses_told(text, rules):
+        yield Found(told.start, told.end, "address", Addresses.name, 0.5, certain=False)
+    if telling.postcode:
+        yield from (
+            Found(*half.span(), "address", Addresses.name, 0.5, certain=False) for half in HALVES.finditer(text)
         )
     if not telling.number:
         return
     words, opened = len(_WORDS.findall(text)), False
-    for run in number_runs(text, rules):
+    for run in _apart(number_runs(text, rules), text):
         start, end = run[0].start, run[-1].end
         digits = "".join(group.digits for group in run)
         if len(digits) > _LONGEST or any(group.quantity for group in run) or unit_follows(text, end):
             continue
-        letter = _AFTER_LETTER[spoken].match(text, end)
+        letter = _AFTER_LETTER[spoken].match(text, end) or letter_told(text, end, rules)
         end = letter.end() if letter else end
-        lettered = letter is not None and (letter.group().strip().isupper() or text[start].isdigit())
+        lettered = letter is not None and (
+            letter.group()[-1].isupper() or " " in letter.group().strip() or text[start].isdigit()
+        )
         named = lettered or _HOUSE.search(text, max(0, start - 12), start)
-        complete = letter is not None or ends_clause(text, end)
+        complete = letter is not None or ends_clause(text, end) or bool(AND_NO_MORE.match(text, end))
         opens = begins_turn(text, start) and (telling.opening or complete)
         next_door = opened and complete
         opened = opened or opens
         few = words - len(_WORDS.findall(text[start:end])) <= _FEW
-        by_itself = telling.alone and (opens or next_door or few)
-        house = _house(text, start, end, rules)
+        told_here = complete and (begins_sentence(text, start) or _is_that(text, start, spoken))
+        by_itself = telling.alone and (opens or next_door or few or told_here)
+        house = _house(text, start, end, rules) if digits != "1" else None
         if house or (digits.strip("0") not in ("", "1") and (named or by_itself)):
             yield Found(start, house.end() if house else end, "address", Addresses.name, 0.5, certain=False)
 
 
+def _apart(runs: Iterable[Sequence[DigitGroup]], text: str) -> Iterator[Sequence[DigitGroup]]:
+    """The numbers of each run that no sentence ends between: `It's eleven. Eleven, Elm Road.` tells two."""
+    for run in runs:
+        ends = [at for at in range(1, len(run)) if _STOP.search(text, run[at - 1].end, run[at].start)]
+        if ends and len({group.digits for group in run}) == 1 and not ends_clause(text, run[-1].end):
+            ends = []  # begun again: `Two. Two weeks ago`
+        yield from (run[start:end] for start, end in pairwise([0, *ends, len(run)]))
+
+
+def _is_that(text: str, start: int, spoken: str) -> bool:
+    """Whether *it's* or *it isn't* stands before `start`."""
+    return bool(IT_IS[spoken].search(text, max(0, start - JUST_BEFORE), start))
+
+
+def _at_home(turn: Turn, rules: str) -> Iterator[Found]:
+    """The houses that a turn about a home tells by the way to them or by their looks: `it's the last one before …`."""
+    text, spoken = turn.text, patterns_of(rules)
+    places = [match.span() for match in WAY[spoken].finditer(text)]
+    places += [(one.start, one.end) for one in houses_told(text, rules) if not ABOUT.match(text, one.start)]
+    last = 0
+    for start, end in sorted(places):
+        goes_on = last and text[last:start] == ", "
+        if (goes_on or _is_that(text, start, spoken)) and PLACE.search(text, start, end):
+            last = end
+            yield Found(start, start + len(text[start:end].rstrip()), "address", Addresses.name, 0.4, certain=False)
+
+
 def _house(text: str, start: int, end: int, rules: str) -> re.Match[str] | None:
-    """The name behind the number of a house that a turn begins with, if it is no word."""
-    if not begins_turn(text, start) or _STOP.search(text, start, end):
+    """The name behind the number of a house that begins a turn, or what is told in it; none if it is a word."""
+    if not (begins_sentence(text, start) or _is_that(text, start, patterns_of(rules))):
         return None
-    house = _NAMED.match(text, end)
-    return house if house and not vocabulary.is_common(_WORDS.findall(house.group())[0].casefold(), rules) else None
+    house = None if _STOP.search(text, start, end) else _NAMED.match(text, end)
+    words = _WORDS.findall(house.group()) if house else []
+    first = next((word.casefold() for word in words if word[0].isupper()), "")
+    nobody = vocabulary.is_common(first, rules) or first in word_lists.never_names(rules)
+    return house if house and not nobody else None
+
+
+@cache
+def _beside(rules: str) -> re.Pattern[str]:
+    """The number of a house behind its street."""
+    number = rf"(?:\d{{1,4}}|{number_pattern(rules)})(?:\s?[a-fA-F](?!\w))?"
+    return re.compile(rf",?\s(?:number\s|nummer\s|nr\.?\s)?{number}(?![\w-])", re.IGNORECASE)
 
 
 def _after_small_words(match: re.Match[str], rules: str) -> int:

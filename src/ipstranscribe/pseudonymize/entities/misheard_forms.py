@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Entity
+from ipstranscribe.pseudonymize.entities import no_names
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.entities.known_forms import SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import Mention
@@ -17,6 +18,8 @@ from ipstranscribe.text.phrase_index import tokenize
 from ipstranscribe.text.word_tree import WordToken
 
 _LONG_ENOUGH_FOR_TWO = 6  # two words must have more letters than this together to be one name
+_THE_SAME = 0.95
+"""Likeness of what is the name itself, or half of it."""
 MISHEARD = "sounds like a known name"
 """`found_by` of a mention that is not a known form, but sounds like one."""
 
@@ -54,6 +57,9 @@ class MisheardNames:
             if heard and (heard[1] > token.end or token.start not in met):
                 start, end, entity, likeness, sure = heard
                 found_here = Found(start, end, entity.category, MISHEARD, round(likeness, 2), certain=sure)
+                other = likeness < _THE_SAME and entity.id not in self.vouched
+                if other and no_names.names_nobody(found_here, text, place.language):
+                    continue  # a disease or a brand that sounds like somebody
                 yield Mention(place.interview, place.scope, place.turn, found_here, entity.id)
                 at = end
 
@@ -69,6 +75,8 @@ class MisheardNames:
         if single is None:
             return None
         capital = text[token.start].isupper() or single[0] in self.vouched or casing.is_uncased(text)
+        if not capital and single[1] < SURE:
+            return None  # in text with capitals a word written small is a name only if it sounds just like one
         sure = capital and single[1] >= SURE and not vocabulary.is_ordinary(token.word, place.language)
         end = token.end - (token.word.endswith("s") and single[2])
         return token.start, end, self.register.entities[single[0]], single[1], sure

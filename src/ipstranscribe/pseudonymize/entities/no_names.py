@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ipstranscribe.languages import rules_for
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
+from ipstranscribe.pseudonymize.entities.no_names_by_form import is_nobody_by_form
 from ipstranscribe.pseudonymize.lexicon import public_names, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.organisations import Organisations
@@ -16,7 +17,7 @@ from ipstranscribe.text.phrase_index import words_of
 
 _NEXT_WORD = re.compile(r"(?P<genitive>['’]?s|['’](?=\s))?\s(?P<word>[^\W\d_]+)(?:\s(?P<then>[^\W\d_]+))?")
 _GENITIVE = re.compile(r"['’]s?$|s$")
-_CODE = re.compile(r"(?<!\w)[A-Z]{1,4}-?\d{1,3}(?:[.-][A-Z]?\d{1,2}[A-Z]?){0,3}(?!\w)")
+_CODE = re.compile(r"(?<!\w)[A-Z]{1,4}-?\d{1,3}(?:[.-][A-Z]?\d{1,2}[A-Z]?){0,3}s?(?!\w)")
 """Codes of diagnoses, vertebrae, vitamins, questionnaires: letters and at most three digits, with parts."""
 _LONGEST_CODE = 24  # characters
 _CALLED = re.compile(
@@ -71,7 +72,12 @@ def names_nobody(found: Found, text: str, language: str) -> bool:
         return True
     if _is_called_so(text, start):
         return False
-    if _is_sound(written) or _is_letter_word(written, language) or _ends_as_a_disease(written.casefold()):
+    if (
+        is_nobody_by_form(text, start, end, language)
+        or _is_sound(written)
+        or _is_letter_word(written, language)
+        or _ends_as_a_disease(written.casefold())
+    ):
         return True
     if _MONTH.fullmatch(written) and _IN_MONTH.search(text, max(0, start - _NEAR), start):
         return True

@@ -20,7 +20,9 @@ from ipstranscribe.pseudonymize.entities.pieces_of_numbers import (
     Run,
     counts_something,
     goes_on,
+    is_said_to_be_last,
     is_singly,
+    is_spelled_before,
     stands_by_itself,
     trails_off,
     with_letters,
@@ -179,6 +181,8 @@ def _is_piece(turn: Turn, run: Run, following: Run | None, now: _Telling) -> boo
         return True
     if not (now.direct or now.pieces):
         return False
+    if is_said_to_be_last(text, run) or is_spelled_before(text, run):
+        return True
     words = _words(text)
     few = 2 if words > _SHORT_TURN else 1
     year = now.kind is not TELEPHONE and bool(_YEAR.fullmatch(digits))

@@ -56,6 +56,17 @@ _NUMBERED_BEFORE = re.compile(
 _LETTERS_BEFORE = re.compile(
     r"(?<![\w'’])(?:(?:(?!(?:I|A|OK|TV)\b)[A-ZÆØÅ]{1,3}[\s,.-]{1,2}){1,4}|(?:[a-zæøå][\s,]{1,2}){2,4})$"
 )
+_SPELLED_BEFORE = re.compile(r"(?<![\w'’])[A-ZÆØÅ](?:[\s,.-]{1,2}[A-ZÆØÅ]){0,3}(?<![IA])[\s,.-]{1,2}$")
+_LAST = re.compile(
+    r"\b(?:last\s(?:two|three|four|five|bit|digits?|numbers?|ones?)|(?:de|dei|dem)\s(?:(?:to|tre|fire|fem)\ssiste|siste(?:\s(?:to|tre|fire|fem))?)|"
+    r"siste\s(?:to|tre|fire|fem|siffer\w*))\b[^.!]{0,16}$",
+    re.IGNORECASE,
+)
+_LAST_AFTER = re.compile(
+    r"[\s,.!…–—-]{1,4}(?:that(?:['’]s|\sis|\swas)|those\sare|they['’]re|it\sends|(?:det|da)\s(?:er|e|var|va)|sånn\sslutter\sdet)"
+    r"(?:\s(?:the\slast\b|(?:de|dei|dem)\s(?:to\s|tre\s|fire\s)?siste\b)|$)",
+    re.IGNORECASE,
+)
 _LETTERS = 20
 """Characters before a number that are searched for its letters."""
 
@@ -121,6 +132,18 @@ def stands_by_itself(text: str, run: Run, wanted: Set[int]) -> bool:
 def goes_on(text: str, end: int, start: int) -> bool:
     """Whether only words of somebody who goes on, or stops to think, stand between two numbers."""
     return 0 <= start - end <= _NEXT and bool(_GOES_ON.fullmatch(text, end, start))
+
+
+def is_said_to_be_last(text: str, run: Run) -> bool:
+    """Whether two digits or more are said to be the end of a number: `and the last two are five one`."""
+    start, end = run[0].start, run[-1].end
+    last = _LAST.search(text, max(0, start - _BEFORE), start) or _LAST_AFTER.match(text, end)
+    return len(joined_digits(run)) > 1 and bool(last)
+
+
+def is_spelled_before(text: str, run: Run) -> bool:
+    """Whether letters are spelled right before two digits or more: `W R, double four`."""
+    return len(joined_digits(run)) > 1 and bool(_SPELLED_BEFORE.search(text, 0, run[0].start))
 
 
 def trails_off(text: str, end: int) -> bool:

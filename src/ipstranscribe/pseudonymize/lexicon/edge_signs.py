@@ -22,6 +22,7 @@ _NO_WORD = re.compile(r"[\d@]|://|\w\.\w|[^\W_]_[^\W_]|\A/\w+/\w|\A[^_]*[^\W_]_+
 """What addresses, codes, user names and folders have and words do not: their signs belong to them."""
 _GOES_ON = re.compile(r"\s+(?:and|or|to|og|eller|til|samt)\b", re.IGNORECASE)
 """What follows the first half of two words that share their end: `dag- og nattevakt`."""
+_CLITIC = re.compile(r"['’](?:s|ll|d|ve|re)?\Z", re.IGNORECASE)
 _BREAK = "–"
 """What stands for a dash beside a word: programs that split text into words split here, and a sentence may begin after it."""
 
@@ -55,3 +56,9 @@ def _parted(match: re.Match[str]) -> str:
     start, end = (at - match.start() for at in match.span(1))
     whole = match.group()
     return whole[:start] + "".join(_BREAK if sign in _DASHES else " " for sign in whole[start:end]) + whole[end:]
+
+
+def without_clitic(text: str, start: int, end: int) -> int:
+    """The end of a name without what is said in one with it: `Anna's`, `Ray'll`, `Kari'd`."""
+    clitic = _CLITIC.search(text, start, end)
+    return clitic.start() if clitic else end

@@ -66,18 +66,21 @@ _CHILD = re.compile(
 )
 _KIN = {
     "en": (
-        r"\b(?:mum|mom|mother|dad|father|husband|wife|brother|sister|son|daughter|partner|boyfriend|girlfriend|"
+        r"\b(?:mam|mammy|mummy|da|daddy|nan|nana|gran|granny|uncle|aunt|auntie|cousin|niece|nephew|mum|mom|mother|dad|father|husband|wife|brother|sister|son|daughter|partner|boyfriend|girlfriend|"
         r"grand\w+|boss|"
         r"oldest|eldest|youngest)(?:['’]s|\sis|\swas|,)\s|\b(?:woman|man|girl|boy|lady|guy)\sof\s"
     ),
     "nb": (
-        r"\b(?:mor|mamma|far|pappa|mann\w*|kona|kone|bror\w*|søster|syster|sønnen|sonen|datter\w*|dotter\w*|"
+        r"\b(?:mora|moren|faren|søster[ea]n?|onkel\w*|tante\w*|bestemor\w*|bestefar\w*|svigermor\w*|svigerfar\w*|kjæresten|naboen|mor|mamma|far|pappa|mann\w*|kona|kone|bror\w*|søster|syster|sønnen|sonen|datter\w*|dotter\w*|"
         r"samboer\w*|eldste|"
         r"yngste|minste|sjefen)(?:\smin|\smi)?(?:\s(?:er|var|ble|blir|fyller|fylte)|,)\s|\b(?:dame|mann|kvinne|jente|gutt|gut|kar|fyr)\spå\s"
     ),
 }
 _NAMED = r"(?<!\w)(?-i:[A-ZÆØÅ])[^\W\d_]{1,20},\s"
 _IS = {"en": r"(?:['’]s|\sis|\swas|\sturned)", "nb": r"(?:\ser|\svar|\sblir|\sble|\sblei|\svart|\sfylte)"}
+_LIKENED = re.compile(r"\blike\s(?:[\w'’]+\s){0,3}an?\s$|\bsom\s(?:en|ei|ein|et)\s$", re.IGNORECASE)
+"""Before an age that is nobody's: `it's like living with a fourteen-year-old`, `som en treåring`."""
+_LIKENED_NEAR = 40
 _CHILD_REACH = 120
 _NO_CLOCK = 25
 """Least number after `at` that is an age and not an hour of the day."""
@@ -171,6 +174,8 @@ class Ages:
 
     def _surely(self, text: str) -> Iterable[Found]:
         for match in self._certain.finditer(text):
+            if _LIKENED.search(text, max(0, match.start() - _LIKENED_NEAR), match.start()):
+                continue
             yield from self._of(match, 1, 0.9, certain=True)
 
     def _of(self, match: re.Match[str], least: int, confidence: float, *, certain: bool) -> Iterable[Found]:

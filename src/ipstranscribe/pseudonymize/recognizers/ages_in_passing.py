@@ -107,6 +107,15 @@ def _signs(language: str) -> tuple[_Sign, ...]:
             _Sign(rf"^{nearly}{n}(?:\sår)?[.,!]\s(?:(?:jeg|eg)\s)?(?:fylte|fyller|blir|blei|ble|vart|snart)\b", 13),
             _Sign(rf"\b(?:hva|ka|kva)\s(?:er|e|va|var)\s(?:du|han|hun|ho)(?:\sda|\snå|\sno)?,\s(?:sånn\s|slik\s)?"
                   rf"{nearly}{n}(?:\sår)?\s?\?", 2),
+            _Sign(rf"\b(?:jeg|eg|æ|han|hun|ho)\s(?:er|var|ble|blei|blir|vart)\s{nearly}{n}(?=\sår(?:\s*[.,;?!]|\s*$|\s(?:da|då|når|nå|no|før|"
+                  rf"den\sgang\w*|den\sgong\w*)\b))", 4),
+            _Sign(rf"\b(?:jeg|eg|æ|han|hun|ho)\s(?:er|var|ble|blei|blir|vart)\s{nearly}{n}(?=\sår\sog\b)", 16),
+            _Sign(rf"\b(?:er|var|fyller|fylte)\s{n},\s(?:snart|nesten|straks|nettopp\sblitt)\s{n}{ends}", 1),
+            _Sign(rf"\b(?:han|hun|ho|a)\s(?-i:[A-ZÆØÅ])\w+\s(?:er|var|ble|blei|blir|vart)\s{nearly}{n}{ends}", 1),
+            _Sign(rf"\b(?:han|hun|ho)\se\s{nearly}{n}{ends}", 2),
+            _Sign(rf"\b(?:bursdag|gebursdag|geburtsdag)\w*[^?!]{{0,60}}?[,.]\s{n}(?=\sår\b)", 1),
+            _Sign(rf"\b(?:han|hun|ho|som)\s(?:er|var)\s(?:en\s|ei\s|ein\s)?[^\W\d]{{3,}}(?:er|ar|ist|log|lege|mann|leiar|assistent|vakt|sjef),"
+                  rf"\s{n}(?:\sår)?(?=\s?[,.]|\s*$)", 18),
             _Sign(rf"\b(?:døde|gikk\sbort|ble\smor|ble\sfar|gift[ae]|pensjonert|uføre?|skilt|syk)\s(?:\w+"
                 rf"\s){{0,3}}?(?:ved|på|som)\s{n}{ends}", 13),
         )  # fmt: skip
@@ -140,14 +149,16 @@ def _signs(language: str) -> tuple[_Sign, ...]:
               r"(?=\s(?:weeks|months)(?:\s*(?:[.,;?!]|$)|\s(?:and|when|now|then|at\sthe\stime|but|so)\b))", 1),
         _Sign(rf"\bwho(?:['’]s|\sis|\swas|['’]ll\sbe)\s{nearly}{n}{ends}", 2),
         _Sign(rf"{_KIDS['en']}(?:\s(?:are|were|is|aged?|ages)|['’]re|,|\sof)\s{nearly}{n}{more}{ends}", 0),
-        _Sign(rf"\b(?:eldest|oldest|youngest|middle|other|baby|little)(?:\s(?:one|son|daughter|boy|girl|brother|sister))?"
-              rf"(?:['’]s|\sis|\swas|,)?\s{nearly}{n}{ends}", 1),
+        _Sign(rf"\b(?:(?:eldest|oldest|youngest|middle|baby|little)(?:\s(?:one|son|daughter|boy|girl|brother|sister))?"
+              rf"(?:['’]s|\sis|\swas|,)?|"
+              rf"other(?:\s(?:one|son|daughter|boy|girl|brother|sister))?(?:['’]s|\sis|\swas|,))\s{nearly}{n}{ends}", 1),
         _Sign(rf"\b(?:died|passed\saway|retired|mother|father|mum|mom|dad|parent|widow\w*|pregnant|married|divorced|diagnosed|ill|sick|"
               rf"left\sschool|left\shome|moved\sout|emigrated|graduated|orphan\w*|gone)\s(?:\w+\s){{0,3}}?at"
               rf"\s{nearly}{n}{ends}", 13),
         _Sign(rf"\b({_ORDINALS['en']})\s(?=birthday\b)|\b(?:my|his|her|your|their)\s(?:big\s)?((?:\w+ieth|\d0th))(?=\s(?:is|was|party|last|"
               r"this|next|in|we|I|he|she|they)\b|\s*[.,;?!]|$)", 0),
-        _Sign(r"\b((?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-\s]?(?:something|odd|ish))\b", 0, 0),
+        _Sign(r"\b((?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-\s]?(?:something|odd|ish))\b"
+              r"(?!\s(?:years?\b(?!\sold)|tons?\b|tonnes?\b|grand\b|quid\b|stone\b|per\b|feet\b|\w{3,}s\b))", 0, 0),
         _Sign(rf"\b{beside},\s{n},\s(?=(?:he|she|who|I|with|and\s(?:he|she|I))\b)", 16),
         _Sign(rf"\b(?:had|have|having)\s(?:me|him|her|us|my\s\w+(?:\s\w+)?|our\s\w+(?:\s\w+)?)\sat\s{nearly}{n}{ends}", 12),
         _Sign(rf"\b{n}\sif\s(?:he|she|they|he['’]s|she['’]s|they['’]re)(?:\s(?:is|was|were))?\sa\sday\b", 2),
@@ -158,6 +169,10 @@ def _signs(language: str) -> tuple[_Sign, ...]:
         _Sign(rf"^{nearly}{n}[.,!]\s(?:(?:I|I['’]ve)\s)?(?:just\s)?(?:turned|turning|turn)\b", 13),
         _Sign(rf"\b(?:what|how\sold)(?:\s(?:are|is|was|were)|['’]re|['’]s)\s(?:you|he|she|they)(?:\snow|\sthen)?,\s(?:like,?\s|what,?\s)?"
               rf"{nearly}{n}(?:\sor\sso|\ssomething)?\s?\?", 2),
+        _Sign(rf"\b(?:is|was|['’]s|['’]m|turned)\s{n},\s(?:nearly|almost|going\son|just\sturned|soon)\s{n}{ends}", 1),
+        _Sign(rf"\bbirthday\b[^?!]{{0,60}}?,\s{n}(?=\s?[.,]|\syears\b|\s*$)", 1),
+        _Sign(rf"\b(?:he|she|who)(?:['’]s|\sis|\swas)\s(?:a|an|our|my|the)\s[^\W\d]+(?:\s[^\W\d]+){{0,2}},\s{n}"
+              r"(?=\s?[,.]|\s*$)", 18),
         _Sign(rf"\b{n}[\s-]?(?:y/o|yo|yrs?\sold|yr[\s-]old)\b", 1, 1),
     )  # fmt: skip
 

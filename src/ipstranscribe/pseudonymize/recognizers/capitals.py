@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 
-from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
+from ipstranscribe.pseudonymize.lexicon import casing, edge_signs, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 
 _CAPITALISED = re.compile(r"[A-ZÆØÅÄÖÉÜ][\w'’-]*(?:\s[A-ZÆØÅÄÖÉÜ][\w-]*)*")
+_ONE_OF = re.compile(r"\b(?:an?|en|ei|ein|et|eit)\s$", re.IGNORECASE)
+"""Before words with a capital that are a kind of thing: `a Magic Roundabout`."""
 _LONG_ENOUGH = 4  # letters of an unknown word at the start of a sentence: shorter ones are interjections
 _DIGITS_OF_A_CODE = 3
 
@@ -36,22 +38,21 @@ class Capitals:
                 words = words[1:]
             while words and self._harmless(words[-1], lower):
                 words = words[:-1]
-            if words:
+            if words and not (_ONE_OF.search(text, max(0, start - 5), start) and all(map(self._is_word, words))):
                 end = start + len(" ".join(words).rstrip("'’-"))
-                yield Found(start, _without_genitive(text, start, end), "other", self.name, 0.3, certain=False)
+                yield Found(start, edge_signs.without_clitic(text, start, end), "other", self.name, 0.3, certain=False)
 
     def _harmless(self, word: str, lower: set[str]) -> bool:
         bare = re.split(r"['’]", word)[0].casefold()
         return len(bare) < 2 or bare in self._known_words or (bare in lower and bare not in self._names_too)
 
+    def _is_word(self, word: str) -> bool:
+        return vocabulary.is_ordinary(word, self._language) and not vocabulary.is_listed_name(word.casefold())
+
     def _is_strange(self, word: str) -> bool:
         """Whether a word at the start of a sentence is in no vocabulary, so that its capital may say something."""
         bare = re.split(r"['’]", word)[0]
         return len(bare) >= _LONG_ENOUGH and not vocabulary.is_ordinary(bare, self._language)
-
-
-def _without_genitive(text: str, start: int, end: int) -> int:
-    return end - 2 if text[start:end].endswith(("'s", "’s")) else end
 
 
 def _is_code(word: str) -> bool:

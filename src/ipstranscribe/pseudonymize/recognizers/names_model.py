@@ -15,7 +15,7 @@ from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.languages import base, find
 from ipstranscribe.languages.record import NamesModels
 from ipstranscribe.model import Category
-from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
+from ipstranscribe.pseudonymize.lexicon import casing, edge_signs, places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.weights import registry
 
@@ -164,10 +164,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     drop = word_lists.titles() | {"the", "a", "an", "my", "our", "at", "in", "og", "and", "hos", "på", "i"}
     while (match := re.match(r"\S+\s+", text[start:end])) and match.group().strip().casefold() in drop:
         start += match.end()
-    for genitive in ("'s", "’s", "'", "’"):
-        if text[start:end].endswith(genitive):
-            end -= len(genitive)
-            break
+    end = edge_signs.without_clitic(text, start, end)
     while end > start and not text[start].isalnum():
         start += 1
     while end > start and not text[end - 1].isalnum():

@@ -22,11 +22,13 @@ _SAID_TO_BE = {
     "en": (
         r"(?:(?:I|he|she|who|we|they)(?:['’](?:m|s|ve\sbeen|d\sbeen|d\sbe)|\s(?:am|is|was|became|become|(?:have|has|had)\sbeen|would\sbe))|"
         r"(?:husband|wife|partner|father|mother|dad|mum|mom|brother|sister|son|daughter|uncle|aunt|grandfather|grandmother|boss|"
-        r"neighbour|friend)(?:['’]s|\s(?:is|was))|being|(?:used\s)?to\sbe(?:come)?|became){filler}{{0,3}},?\s(?P<article>(?:an?|the|your)\s)"
+        r"neighbour|friend)(?:['’]s|\s(?:is|was))|being|(?:used\s)?to\sbe(?:come)?|became|"
+        r"(?:can|can['’]t|could|couldn['’]t|will|won['’]t|would|wouldn['’]t|gonna)\sbe(?:come)?|(?<![\w'’])(?-i:[A-Z])[a-z]{{2,}}(?:['’]s|\s(?:is|was))){filler}{{0,3}},?\s(?P<article>(?:an?|the|your)\s)"
     ),
     "nb": (
         r"(?:(?:jeg|eg|han|hun|ho|som|mannen|kona|min|mi|faren|moren|mora|broren|søstera|sønnen|dattera)\s(?:er|var|ble|blei|vart|"
-        r"(?:har|hadde)\s(?:vært|vore|blitt))|(?:er|var|ble|blei|vart)\s(?:jeg|eg|han|hun|ho)|å\s(?:bli|være|vere)|"
+        r"(?:har|hadde)\s(?:vært|vore|blitt))|(?:er|var|ble|blei|vart)\s(?:jeg|eg|han|hun|ho)|(?:å|skal|skulle|vil|ville|kan|kunne)\s(?:bli|være|vere)|"
+        r"lær\w*\s(?:\w+\s)?(?:opp\s)?til|(?<!\w)(?-i:[A-ZÆØÅ])[a-zæøå]{{2,}}\s(?:er|var|ble|blei|vart)|"
         r"utdann(?:a|et))(?!\sved\b){filler}{{0,3}},?\s(?P<article>(?:en|ein|ei)\s)?"
     ),
 }
@@ -111,6 +113,7 @@ class Occupations:
     def find(self, text: str) -> Iterable[Found]:
         """Find the noun phrases, with the English article; never certain."""
         spans = {*self._after(self._as, text), *self._after(self._said_to_be, text), *self._trades(text)}
+        spans |= {match.span("words") for match in _in_office(self._language).finditer(text)}
         longest = dict(sorted(spans | {*self._said_again(text), *self._of_something(text)}))
         for start, end in longest.items():
             yield Found(start, end, "occupation", self.name, 0.6, certain=False)
@@ -137,7 +140,8 @@ class Occupations:
     def _trades(self, text: str) -> Iterable[tuple[int, int]]:
         """Occupations in `saddler by trade`, `salmaker av yrke`."""
         for match in _TRADE[patterns_of(self._language)].finditer(text):
-            if _is_rare(match["words"].split(), self._language, loose=True):
+            words = _ARTICLE.sub("", match["words"].casefold()).split()
+            if words and _is_rare(words, self._language, loose=True):
                 yield match.span("words")
 
     def _said_again(self, text: str) -> Iterable[tuple[int, int]]:
@@ -151,6 +155,16 @@ class Occupations:
         for match in _OF_SOMETHING[patterns_of(self._language)].finditer(text):
             if _BEEN[patterns_of(self._language)].search(text, max(0, match.start() - 24), match.start()):
                 yield match.span()
+
+
+@cache
+def _in_office(language: str) -> re.Pattern[str]:
+    """A rare occupation in the definite form, and where it is held: `the harbourmaster at …`, `klokkeren i kirka`."""
+    listed = (re.escape(word).replace("_", r"[\s-]") for word in _listed_rare(language))
+    rare = "|".join(sorted(listed, key=len, reverse=True))
+    if patterns_of(language) == "en":
+        return re.compile(rf"\b(?P<words>the\s(?:{rare}))\s(?:at|of|in|on|from|for)\b", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?P<words>(?:{rare})e?n)\s(?:i|på|ved|hos|for)(?!\w)", re.IGNORECASE)
 
 
 def _compiled(table: dict[str, str], language: str) -> re.Pattern[str]:

@@ -55,6 +55,7 @@ _HINT = {
     "nb": r"jul|nyttår|palme|skjær|langfre|påsk|advent|lucia|olsok|ramadan|himmelf|pins|sankt|helgen|morsd|farsd|grunnlov|"
     r"(?:17\.?|syttende|syttande) mai|jol|ferie",
 }
+_EVE_BEFORE = re.compile(r"(?:lille|vesle|veslle)\s", re.IGNORECASE)
 _WHEN = {"en": r"last\syear|this\syear|the\syear\sbefore", "nb": r"i\sfjor|i\sår|året\sfør|forrige\sår"}
 
 
@@ -74,13 +75,11 @@ class RelativeDates:
         )
 
     def find(self, text: str) -> Iterable[Found]:
-        """Find named days: certain with a day and a year, a suggestion with one of them; a bare season does not count."""
+        """Find named days: certain with a day and a year, a suggestion with a distance or a year; alone they tell none."""
         if not self._hint.search(text.casefold()):
             return
         for match in self._days.finditer(text):
-            day = match["day"] or match["distance"]
-            if day and match["year"]:
+            if (match["day"] or match["distance"]) and match["year"]:
                 yield Found(*match.span(), "date", self.name, 0.95, certain=True)
-            elif day or match["year"] or match["when"]:
-                known = match["distance"] or match["when"] or match["year"]
-                yield Found(*match.span(), "date", self.name, 0.6 if known else 0.3, certain=False)
+            elif match["distance"] or match["when"] or match["year"] or _EVE_BEFORE.match(match.group()):
+                yield Found(*match.span(), "date", self.name, 0.6, certain=False)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
+from ipstranscribe.pseudonymize.recognizers.houses_told import houses_told
 from ipstranscribe.pseudonymize.recognizers.postcodes import CAPITAL, WORD
 from ipstranscribe.pseudonymize.recognizers.quantities import unit_follows
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern, number_value
@@ -107,6 +108,7 @@ class StreetsTold:
                 yield (*later.span("house"), group == "cased" and len(later["between"].split()) <= 1)
 
         yield from ((*match.span(), False) for match in _DESCRIBED[patterns_of(self._language)].finditer(text))
+        yield from ((house.start, house.end, False) for house in houses_told(text, self._language) if house.home)
         for match in _BY_NUMBER[patterns_of(self._language)].finditer(text):
             if number_value(match["house"].split(maxsplit=1)[1].replace("-", " "), self._language) is not None:
                 yield (*match.span("house"), False)
