@@ -285,3 +285,28 @@ def test_a_name_on_a_list_that_sounds_like_a_known_one_is_nobody_elses_without_a
     result = by_rules(said, [HANNE], [KnownPerson(name="Arne Hansen", role="neighbour", of="P1")])
     replaced = "neighbour" in text_of(result)
     assert not replaced or undecided(result)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("We asked the Mariner first. Mariner said no.", "We asked the [friend] first. [friend] said no."),
+        ("Mariner said no.", "[friend] said no."),
+        ("The mariner in the picture is old.", "The mariner in the picture is old."),
+    ],
+)
+def test_a_word_that_somebody_said_is_a_name_is_one_at_the_start_of_a_sentence_too(
+    by_rules: Pseudonymize, said: str, expected: str
+) -> None:
+    """With a capital: what is written small stays a word."""
+    talk = [transcript("P1", "We saw the Mariner there.", said)]
+    told = by_rules(talk, decisions=decided("Mariner", "change", "friend"))
+    assert text_of(told).split(" | ")[1] == expected
+
+
+@pytest.mark.parametrize("between", [" ", "-", "- "])
+def test_a_name_that_was_divided_leaves_no_half_of_it(by_rules: Pseudonymize, between: str) -> None:
+    """At the end of a line or of a subtitle."""
+    people = [KnownPerson(name="Philippa Thistlethwaite", role="manager")]
+    result = by_rules([transcript("P1", f"Mr Thistle{between}thwaite came.")], people=people)
+    assert text_of(result) == "Mr [manager] came."

@@ -17,7 +17,7 @@ from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, LinkedMentio
 from ipstranscribe.pseudonymize.entities.register import Register, RegisterDraft
 from ipstranscribe.pseudonymize.lexicon import ambiguous_names, casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.text.phrase_index import FormIndex, digit_runs, words_of
+from ipstranscribe.text.phrase_index import FormIndex, Hit, digit_runs, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _in_turn(place: SearchedTurn, known: _Known, register: Register) -> TurnHits
     here: dict[tuple[int, int], list[str]] = defaultdict(list)
     elsewhere: dict[tuple[int, int], Sequence[str]] = {}
     text = place.turn.text
-    in_capitals = (hit for hit in known.capital.find(text) if _could_be_name(text, hit.char_start, hit.char_end, place))
+    in_capitals = (hit for hit in known.capital.find(text) if _may_mean_a_name(hit, place, register))
     hits = (*known.index.find(text), *in_capitals)
     exact = {(hit.char_start, hit.char_end) for hit in hits if not hit.respelt}
     words: set[tuple[int, int]] = set()
@@ -234,6 +234,15 @@ def _as_name(place: SearchedTurn, start: int, written: str, entity: Entity, conf
     if written.islower():
         return False, likely
     return likely or not casing.starts_sentence(place.turn.text, start), True
+
+
+def _may_mean_a_name(hit: Hit[_Meant], place: SearchedTurn, register: Register) -> bool:
+    """Whether a word that means somebody only with a capital does so here: at the start of a sentence if a person said so."""
+    text, start, end = place.turn.text, hit.char_start, hit.char_end
+    if _could_be_name(text, start, end, place):
+        return True
+    settled = (register.is_settled(register.entities[one], text[start:end]) for one in hit.payload.ids)
+    return text[start].isupper() and not text.isupper() and any(settled)
 
 
 def _could_be_name(text: str, start: int, end: int, place: SearchedTurn) -> bool:

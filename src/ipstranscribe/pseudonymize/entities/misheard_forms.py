@@ -18,6 +18,8 @@ from ipstranscribe.text.phrase_index import tokenize
 from ipstranscribe.text.word_tree import WordToken
 
 _LONG_ENOUGH_FOR_TWO = 6  # two words must have more letters than this together to be one name
+_WITHIN_A_NAME = frozenset({" ", "-", "- "})
+"""What stands between the halves of a name that was heard as two words, or divided at the end of a line or a subtitle."""
 _THE_SAME = 0.95
 """Likeness of what is the name itself, or half of it."""
 MISHEARD = "sounds like a known name"
@@ -113,7 +115,7 @@ def _is_in(token: WordToken, taken: Iterable[Found]) -> bool:
 
 def _could_be_one_name(text: str, token: WordToken, after: WordToken, language: str) -> bool:
     """Whether two words could be one name: adjacent, one of them outside the vocabulary, none a function word."""
-    if text[token.end : after.start] not in (" ", "-") or len(token.word) + len(after.word) <= _LONG_ENOUGH_FOR_TWO:
+    if text[token.end : after.start] not in _WITHIN_A_NAME or len(token.word) + len(after.word) <= _LONG_ENOUGH_FOR_TWO:
         return False
     small = word_lists.read(f"function_words_{rules_for(language)}")
     words = (token.word, after.word)
