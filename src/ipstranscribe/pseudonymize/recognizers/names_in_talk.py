@@ -4,7 +4,7 @@ It is at its best where lists end: names that are words (`will`, `hope`), names 
 words. What it learnt from, and how good it is: training/spoken_names/README.md.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +13,7 @@ from ipstranscribe.languages import record, rules_for
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.organisations import tells_kind
 from ipstranscribe.pseudonymize.recognizers.talk_network import KINDS, TAGS, NetworkArray, ReadWords, read
 from ipstranscribe.pseudonymize.recognizers.talk_words import TalkWord, known
 from ipstranscribe.text.phrase_index import tokenize
@@ -56,8 +57,13 @@ class NamesInTalk:
         """Find names: certain ones, and likely ones as suggestions. In text with capitals a name has one."""
         seen = read(text, self._language)
         uncased = casing.is_uncased(text)
-        for begin, last in _spans(seen.tags, LIKELY if uncased else LIKELY_GIVEN_NAME):
-            first, end = self._bared(seen, begin, last) if uncased else (begin, _last_of_name(text, seen, begin, last))
+        spans = [*_spans(seen.tags, LIKELY if uncased else LIKELY_GIVEN_NAME)]
+        goes_on = {begin - 1 for begin, _ in spans}  # `sunniva ellers` before `rud`
+        for begin, last in spans:
+            if uncased:
+                first, end = (begin, last) if last in goes_on else self._bared(seen, begin, last)
+            else:
+                first, end = begin, _last_of_name(text, seen, begin, last)
             words = seen.words[first : end + 1]
             if all(word.low in vocabulary.brands() - vocabulary.given_names() for word in words):
                 continue  # mentioned by everybody, and nobody's employer more than others
@@ -75,7 +81,10 @@ class NamesInTalk:
     def _bared(self, seen: ReadWords, first: int, last: int) -> tuple[int, int]:
         """The first and last word without words of grammar at the edges: `og nitro`, `bakken omsorgssenter so`."""
         never = word_lists.read("no_piece_of_a_name")
-        while first < last and ((low := seen.words[last].low) in never or _is_small(low, self._language)):
+        while first < last and not tells_kind(_written(seen.words[first : last + 1]), self._language):
+            low = seen.words[last].low
+            if low not in never and not _is_small(low, self._language):
+                break
             last -= 1
         while first < last and seen.words[first].low in never:
             first += 1
@@ -89,7 +98,8 @@ class NamesInTalk:
         if any(self._says_name(word.low) for word in words):
             return (SURE, LIKELY) if uncased else (SURE_WITH_CAPITAL, LIKELY_WITH_CAPITAL)
         if len(words) > 1:
-            return SURE_OF_WORDS, LIKELY_OF_WORDS if kind == "person" or not uncased else LIKELY_FIRM_OF_WORDS
+            said = kind == "person" or not uncased or tells_kind(_written(words), self._language)
+            return SURE_OF_WORDS, LIKELY_OF_WORDS if said else LIKELY_FIRM_OF_WORDS
         word = words[0].low
         too_common = vocabulary.is_common(word, self._language) or _is_small(word, self._language)
         return _NEVER, _NEVER if too_common else LIKELY_OF_WORDS
@@ -107,6 +117,10 @@ class NamesInTalk:
         if not word.isalpha() or _is_small(word, self._language):
             return False
         return any(known(word, self._language).listed[_NAMES]) or not vocabulary.is_ordinary(word, self._language)
+
+
+def _written(words: Sequence[TalkWord]) -> str:
+    return " ".join(word.low for word in words)
 
 
 def _is_small(word: str, language: str) -> bool:

@@ -32,6 +32,14 @@ _UNUSED = ("parser", "lemmatizer", "senter", "tagger", "morphologizer", "attribu
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zæøå]\w+(?:[ -][^\W\d_a-zæøå]\w+)*")
 
 
+_INTRODUCES = re.compile(
+    r"\b(?:call(?:ed|s|ing)?|named?|nicknamed|name['’]s|name\sis|our|heter|heiter|heite|het|hette|kalt|kalla|kaller|kallar|kalles|"
+    r"navnet|namnet)\s(?:(?:him|her|me|it|us|them|meg|mæ|han|ho|hun|henne|den|det|seg|for)\s)?$",
+    re.IGNORECASE,
+)
+_NEAR = 24  # characters
+
+
 @dataclass(frozen=True)
 class NamesModel:
     """A recognizer of named entities by a loaded spaCy pipeline."""
@@ -92,10 +100,9 @@ class NamesModel:
             if category == "place" and entity.text.casefold() in places.names() and entity.text.islower():
                 yield Found(entity.start_char, entity.end_char, "place", self.name, 0.5, certain=False)
             for match in _CAPITALISED.finditer(shown, entity.start_char, entity.end_char):
-                word = self._is_word(
-                    match.group()
-                )  # a rare one: whether it is a name here, only names in talk can tell
-                if category and not word and not _all_harmless(match.group(), harmless):
+                rare = self._is_word(match.group())  # whether that is a name here, what is said before it can tell
+                doubted = rare and not _INTRODUCES.search(shown, max(0, match.start() - _NEAR), match.start())
+                if category and not doubted and not _all_harmless(match.group(), harmless):
                     strange = self._is_strange(match.group())
                     if category == "organisation" and not strange:
                         continue  # a rare word: only a person or a place has such a name

@@ -63,6 +63,8 @@ _TELLING_CAPITALISED = {
 }
 """Words for the kind only if capitalised; in lower case they are other words (`da`, `sa`, `works`)."""
 
+_ENDS_IN_KIND = {spoken: re.compile(rf"\s(?:{kinds})$", re.IGNORECASE) for spoken, kinds in _TELLING.items()}
+
 _KINDS = {
     "en": r"kindergarten|nursery|school|hospital|nursing\shome|bakery|brewery|dairy|museum|library|hotel|café|cafe|"
     r"restaurant|shop|store|"
@@ -123,6 +125,11 @@ _NO_FIRST = re.compile(
     r"it['’]s|i['’]m|i)\s",
     re.IGNORECASE,
 )
+
+
+def tells_kind(words: str, language: str) -> bool:
+    """Whether words end in one that says what kind of organisation it is, in any letters: `coble dene care home`."""
+    return bool(_ENDS_IN_KIND[patterns_of(language)].search(words))
 
 
 class Organisations:
