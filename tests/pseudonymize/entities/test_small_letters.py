@@ -97,7 +97,7 @@ def test_what_recognizers_confuse_sounds_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "word", "found"),
+    ("text", "word", "found"),
     [
         ("and then the stapler was on the desk again", "stapler", []),
         ("the men called him stapler for years", "stapler", ["stapler"]),
@@ -107,10 +107,8 @@ def test_what_recognizers_confuse_sounds_alike() -> None:
     ],
 )
 def test_a_names_model_asks_about_a_rare_word_of_the_vocabulary_only_where_somebody_is_named(
-    said: str, word: str, found: list[str]
+    text: str, word: str, found: list[str]
 ) -> None:
-    text = said
-
     def pipeline(shown: str) -> SimpleNamespace:
         start = shown.casefold().index(word)
         entity = SimpleNamespace(

@@ -239,17 +239,20 @@ def _as_name(place: SearchedTurn, start: int, written: str, entity: Entity, conf
 def _may_mean_a_name(hit: Hit[_Meant], place: SearchedTurn, register: Register) -> bool:
     """Whether a word that means somebody only with a capital does so here: at the start of a sentence if a person said so."""
     text, start, end = place.turn.text, hit.char_start, hit.char_end
-    if _could_be_name(text, start, end, place):
-        return True
     settled = (register.is_settled(register.entities[one], text[start:end]) for one in hit.payload.ids)
-    return text[start].isupper() and not text.isupper() and any(settled)
+    return _could_be_name(text, start, end, place) or (_has_capital(text, start) and any(settled))
 
 
 def _could_be_name(text: str, start: int, end: int, place: SearchedTurn) -> bool:
     """Whether an ordinary word has a capital that says something: not the first of a sentence, unless what follows does."""
-    if not text[start].isupper() or text.isupper():
+    if not _has_capital(text, start):
         return False
     return not casing.starts_sentence(text, start) or ambiguous_names.reads_as_name(text, start, end, place.language)
+
+
+def _has_capital(text: str, start: int) -> bool:
+    """Whether a word has a capital in a turn that is not all in capitals."""
+    return text[start].isupper() and not text.isupper()
 
 
 def _is_of_name(meant: _Meant, register: Register) -> bool:

