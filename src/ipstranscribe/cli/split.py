@@ -27,7 +27,7 @@ def command(
             f"{interview.id}: {len(units)} candidate units, {untagged} untagged{'' if done else ' (up to date)'}"
         )
         if stored.unplaced:
-            terminal.say(f"{interview.id}: {split.unplaced_message(stored)}")
+            terminal.say(f"{interview.id}: {split.unplaced_message(stored.unplaced)}")
     for unfit in unknown_branches(opened):
         terminal.warn(f"{unfit.what}\n  → {unfit.fix}")
     if changed and (alike := import_guide.similar_question_flags(opened, vectors, lexical=lexical)):
