@@ -12,7 +12,8 @@ from ipstranscribe.model import Interview, StepInputs
 from ipstranscribe.study import storage
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
-from ipstranscribe.study.interview_facts import transcript_facts, unit_facts
+from ipstranscribe.study.guide_file import guide_of
+from ipstranscribe.study.interview_facts import identifier_facts, transcript_facts, unit_facts
 from ipstranscribe.workflow import export, pseudonymize_inputs, recording_sums, split, transcribe
 from ipstranscribe.workflow.run_choices import RunChoices
 
@@ -220,8 +221,11 @@ def _documents(study: Study, interview: Interview, exported: Collection[str]) ->
     if not (study.units(interview.id).exists() and study.pseudonymized(interview.id).exists()):
         return "made", ()
     try:
+        guide_of(study)
+        if study.identifiers(interview.id).exists() and study.transcript(interview.id).exists():
+            identifier_facts(study, interview.id)
         parts = export.document_parts(study, interview, names)
-    except UserError:  # the guide cannot be read
+    except UserError:  # the guide cannot be read, or the identifiers, which are told of as they are set aside
         return "made", ()
     why = _words(name for name in {**parts, **kept.parts} if parts.get(name) != kept.parts.get(name))
     return ("outdated", why) if why else ("made", ())
