@@ -88,6 +88,7 @@ CHANGES: dict[str, Change] = {
     "another's record of inputs": lambda study: shutil.copy(
         study.step_inputs("P2_units"), study.step_inputs("P3_units")
     ),
+    "a record of inputs cut off": lambda study: cut(study.step_inputs("P2_units")),
     "no units": lambda study: study.units("P2").unlink(),
     "no text": lambda study: study.pseudonymized("P2").unlink(),
     "no identifiers": lambda study: study.identifiers("P2").unlink(),

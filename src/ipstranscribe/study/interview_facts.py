@@ -140,9 +140,10 @@ def _facts(study: StudyPaths, interview: str) -> dict[str, str]:
 
 
 def _stored(study: StudyPaths, interview: str) -> dict[str, str]:
+    """The facts that are kept; none where the record is damaged: they are worked out anew, and nothing is lost."""
     path = _path(study, interview)
-    with contextlib.suppress(UserError):  # damaged: worked out anew
-        return dict(storage.read(path, StepInputs).parts) if path.exists() else {}
+    with contextlib.suppress(UserError, OSError):
+        return dict(storage.from_bytes(path.read_bytes(), StepInputs, path.name).parts)
     return {}
 
 

@@ -13,7 +13,7 @@ from ipstranscribe.errors import UserError
 from ipstranscribe.export import Document, Header
 from ipstranscribe.guide.coverage import CoverageState, InterviewUnits, Readiness, coverage_of, coverage_table
 from ipstranscribe.model import Interview, PseudonymizedTranscript, ReviewStep, Units, Value, share_names_of_fields
-from ipstranscribe.study import approvals, interview_facts, once, storage
+from ipstranscribe.study import approvals, interview_facts, locks, once, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.guide_file import guide_of
 from ipstranscribe.study.interview_facts import (
@@ -131,11 +131,9 @@ def _made_by(study: Study, interview: str) -> str:
     return Fact(study, interview, "made by", (text, study.transcript(interview))).told(_MadeBy, work).line
 
 
+@locks.holding_interview("keep")
 def keep(study: Study, interview: Interview) -> None:
-    """Keep beside an interview what `status`, `check` and the next export will ask of it, where nothing is read twice.
-
-    Whoever calls holds the interview.
-    """
+    """Keep beside an interview what `status`, `check` and the next export will ask of it, where nothing is read twice."""
     if once.here() is None:
         return
     one, reading = interview.id, InterviewReading(study, interview)

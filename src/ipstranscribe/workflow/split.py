@@ -170,8 +170,7 @@ def _changed(study: Study, interview: str, lexical: bool, rules: str) -> Mapping
     units, text = unit_facts(study, interview), text_facts(study, interview)
     settings = study.config.split.model_copy(update={"lexical": lexical})
     decided, encoder, guide = decisions_on_units(study, interview), _encoder(settings, units), guide_of(study)
-    path = study.step_inputs(f"{interview}_units")
-    kept = storage.read(path, StepInputs) if path.exists() else None
+    kept = _record(study, interview)
     if kept and kept.inputs == units.made_by.inputs and rules == text.rules:
         parts = _parts(text_checksum(study, interview), guide, settings, decided, encoder)
         return None if parts == kept.parts else parts
@@ -179,6 +178,14 @@ def _changed(study: Study, interview: str, lexical: bool, rules: str) -> Mapping
     transcript = borrowed_rules.with_rules(stored, rules)
     now = _inputs(transcript, guide, settings, decided, encoder)
     return None if now.fingerprint == units.made_by.inputs else now.parts
+
+
+def _record(study: Study, interview: str) -> StepInputs | None:
+    path = study.step_inputs(f"{interview}_units")
+    try:
+        return storage.read(path, StepInputs) if path.exists() else None
+    except UserError:  # damaged, and that was said: the units tell by themselves
+        return None
 
 
 class _TextContent(Value):
