@@ -131,9 +131,11 @@ def _made_by(study: Study, interview: str) -> str:
     return Fact(study, interview, "made by", (text, study.transcript(interview))).told(_MadeBy, work).line
 
 
-@locks.holding_interview("keep")
 def keep(study: Study, interview: Interview) -> None:
-    """Keep beside an interview what `status`, `check` and the next export will ask of it, where nothing is read twice."""
+    """Keep beside an interview what `status`, `check` and the next export will ask of it, where nothing is read twice.
+
+    What cannot be kept now, as somebody else works on the interview, is worked out by whoever asks for it.
+    """
     if once.here() is None:
         return
     one, reading = interview.id, InterviewReading(study, interview)
@@ -147,4 +149,5 @@ def keep(study: Study, interview: Interview) -> None:
     for ask in asked:
         with contextlib.suppress(UserError):  # not made yet; whoever needs it will say so
             ask()
-    interview_facts.keep(study, one)
+    with contextlib.suppress(UserError), locks.interview(study, one, "export"):
+        interview_facts.keep(study, one)
