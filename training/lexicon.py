@@ -134,7 +134,7 @@ def nynorsk_forms(lemma: str, tables: dict[str, Any]) -> list[str]:
 def nynorsk_past(stem: str, tables: dict[str, Any]) -> list[str]:
     """The past of a verb of one syllable that has -de: `symj|e`, `symde`; `skremm|e`, `skremde`."""
     short = _DOUBLE.sub(r"\1", stem.removesuffix("j"))
-    is_verb = stem != short and stem.endswith("j") or stem + "e" in tables["verb"]
+    is_verb = (stem != short and stem.endswith("j")) or stem + "e" in tables["verb"]
     return [short + end for end in ("de", "dest")] if is_verb and _WITH_DE.fullmatch(short) else []
 
 
