@@ -107,7 +107,7 @@ def _signs(language: str) -> tuple[_Sign, ...]:
             _Sign(rf"\b{beside},\s{n},\s(?=(?:han|hun|ho|hu|jeg|eg|æ|som|med|og\s(?:han|hun|ho|hu|jeg|eg|æ))\b)", 16),
             _Sign(rf"(?:^|[.?!]\s){n},\s(?=(?:han|hun|ho|hu)\s(?:er|var|må|måtte|burde|skulle|kan|kunne)\b)", 16),
             _Sign(rf"\b(?:jeg|eg|han|hun|ho|hu|som)\s(?:er|var|blir|blei|ble|vart|fyller|fylte)\s{nearly}"
-                  rf"(hundre(?:\sog\s{_TO_TEN[spoken]}|(?!\sog\s))){ends}"),
+                  rf"(hundre(?:\sog\s{_TO_TEN[spoken]}|(?!\sog\s{number_pattern(language)}))){ends}"),
             _Sign(rf"\b(?:kvinne|mann|jente|gutt?|dame|kar),\s{n}(?:\sår)?(?=\s?[,;\"”»)])", 13),
             _Sign(rf"\b(?:døde|dødde|døydde|døyde|omkom|gikk\sbort|gjekk\sbort|strauk\smed|"
                   rf"sovna?\sinn)(?:\s\w+){{0,7}},\s{nearly}{n}"
@@ -173,7 +173,7 @@ def _signs(language: str) -> tuple[_Sign, ...]:
         _Sign(rf"\b(?:had|have|having)\s(?:me|him|her|us|my\s\w+(?:\s\w+)?|our\s\w+(?:\s\w+)?)\sat\s{nearly}{n}{ends}", 12),
         _Sign(rf"(?:^|[.?!]\s){n},\s(?=(?:he|she)(?:['’]s|['’]d|\s(?:is|was|were|must|should|would|could|may|might)\b))", 16),
         _Sign(rf"\b(?:I|he|she|who)(?:['’]s|['’]m|\sis|\swas|\swere|['’]ll\sbe|\swill\sbe|\slived\sto\sbe|\sturn(?:s|ed))\s"
-              rf"{nearly}(?:turning\s)?((?:a|one)\shundred(?:\sand\s{_TO_TEN[spoken]}|(?!\sand\s))){ends}"),
+              rf"{nearly}(?:turning\s)?((?:a|one)\shundred(?:\sand\s{_TO_TEN[spoken]}|(?!\sand\s{number_pattern(language)}))){ends}"),
         _Sign(rf"\b{n}\sif\s(?:he|she|they|he['’]s|she['’]s|they['’]re)(?:\s(?:is|was|were))?\sa\sday\b", 2),
         _Sign(rf"\b(?:female|male|man|woman|girl|boy|lady|lad),\s{n}(?=\s?[,;\"”)])", 13),
         _Sign(rf"\b(?:died|passed\saway|passed|drowned|was\skilled)(?:\s\w+){{0,7}},\s{nearly}{n}"
