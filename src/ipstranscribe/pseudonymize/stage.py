@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ipstranscribe.model import Category, Decisions, Progress, Reach, Transcript, Turn
 from ipstranscribe.pseudonymize.entities import (
+    added_forms,
     addresses_in_dialogue,
     ages_in_dialogue,
     compound_names,
@@ -110,13 +111,14 @@ def _round(
 ) -> tuple[Settled, Register, Context]:
     sources, found = searched.sources, searched.found
     register = Register.start(known.key, known.roster, settings.document_language, searched.reach)
-    decisions = apply_to_register(known.decisions, register)
+    places = [place for source in sources for place in _places(source)]
+    decisions = apply_to_register(added_forms.as_they_stand(known.decisions, places), register)
     participants = {s.transcript.interview: s.participant for s in sources}
     rulings = Rulings(decisions, give_entities(decisions, register, participants), register.entities)
     listed = _in_tables(register, known)
     mentions = _mentions(sources, found, register, listed, listed | _accepted(decisions, register))
     _applied(register, _reworded(register, mentions, rulings))
-    mentions = apply_scoped(mentions, [p for s in sources for p in _places(s)], rulings)
+    mentions = apply_scoped(mentions, places, rulings)
     chosen = resolve_overlaps(mentions, rejected=lambda m: rulings(m).verdict == "reject")
     del mentions
     chosen = join_neighbours(_with_origin(chosen, found))

@@ -216,8 +216,8 @@ class Register:
         return self._change(RegisterChange(entity.model_copy(update={"scope": both})))
 
     def add_decided(self, form: str, category: Category = "other") -> None:
-        """Add an entity for a form that a person decided to replace, unless an entity has it."""
-        if not self._index.forms.get(form.casefold()):
+        """Add an entity for a form that a person decided to replace, unless a search for one that is there finds it."""
+        if not (self._index.forms.get(form.casefold()) or self._index.has_words(words_of(form))):
             self.add_form(self._new(category, self._numbered(category), None), form, listed=True)
 
     def local(
