@@ -13,6 +13,7 @@ from ipstranscribe.pseudonymize.entities import (
     compound_names,
     fact_allusions,
     garbled_openers,
+    genitives,
     initial_mentions,
     introductions,
     kind_evidence,
@@ -245,6 +246,8 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
             transcript = source.transcript
             here: list[tuple[Turn, Found]] = []
             read = [_calm(turn, source.searched_as) for turn in transcript.turns]
+            listed = roster.people_of(source.participant)
+            said = genitives.said_names(read, listed)
             before = source.recall()
             found_in = _SearchOnce(search[id(source.recognizers)], before)
             for number, (turn, calm) in enumerate(zip(transcript.turns, read, strict=True)):
@@ -254,10 +257,10 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
                 everything = [*found_in(calm)]
                 if calm is not turn and any(map(str.isdigit, calm.text)):  # a code is no stress: `LB21 XYZ`
                     everything += [one for one in found_in(turn) if one.category not in NAMES]
-                here += [(calm, found) for found in dict.fromkeys(everything)]
+                bare = genitives.without(everything, calm.text, said, source.searched_as)
+                here += [(calm, found) for found in dict.fromkeys(bare)]
                 done += 1
                 on_progress(done / total)
-            listed = roster.people_of(source.participant)
             here += names_by_context.met_again(here, read, listed, source.searched_as)
             here += numbers_in_dialogue.told_between(here, read, source.recognizers, source.searched_as)
             here += addresses_in_dialogue.told_between(here, read, source.searched_as)

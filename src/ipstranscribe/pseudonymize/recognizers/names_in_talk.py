@@ -64,7 +64,10 @@ class NamesInTalk:
                 first, end = (begin, last) if last in goes_on else self._bared(seen, begin, last)
             else:
                 first, end = begin, _last_of_name(text, seen, begin, last)
+            first, end = _without_titles(seen, first, end)
             words = seen.words[first : end + 1]
+            if not words:
+                continue  # `Dr.` alone, before a name that it knows or does not know
             if all(word.low in vocabulary.brands() - vocabulary.given_names() for word in words):
                 continue  # mentioned by everybody, and nobody's employer more than others
             if all(len(word.low) == 1 for word in words):
@@ -171,6 +174,15 @@ def _last_of_name(text: str, seen: ReadWords, first: int, last: int) -> int:
         while last > first and not text[seen.words[last].start].isupper():
             last -= 1
     return last
+
+
+def _without_titles(seen: ReadWords, first: int, last: int) -> tuple[int, int]:
+    """The first and last word without titles around them; a firm keeps its own (`Dr. Dropin`), not one that is no more."""
+    titles = word_lists.titles()
+    bare = [n for n in range(first, last + 1) if seen.words[n].low not in titles and seen.words[n].low[0].isalnum()]
+    if not bare:
+        return first, first - 1
+    return (first, last) if _kind(seen.tags[first : last + 1]) == "organisation" else (bare[0], bare[-1])
 
 
 def _kind(tags: NetworkArray) -> Category:
