@@ -8,6 +8,7 @@ from ipstranscribe.languages import country, patterns_of
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_value
 from ipstranscribe.text.phrase_index import tokenize
 from ipstranscribe.text.word_tree import WordToken
 
@@ -166,7 +167,7 @@ class NameList:
     def _is_strange(self, token: WordToken, text: str) -> bool:
         """Whether a word is outside the vocabulary: four letters or more, letters only, on no list."""
         word = token.word
-        if len(word) < 4 or not word.isalpha() or word in self._left_alone:
+        if len(word) < 4 or not word.isalpha() or word in self._left_alone or number_value(word, self._language) is not None:
             return False
         return not vocabulary.is_ordinary(word, self._language) and not _inside_address(text, token)
 

@@ -14,6 +14,7 @@ from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.organisations import tells_kind
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_value
 from ipstranscribe.pseudonymize.recognizers.talk_network import KINDS, TAGS, NetworkArray, ReadWords, read
 from ipstranscribe.pseudonymize.recognizers.talk_words import TalkWord, known
 from ipstranscribe.text.phrase_index import tokenize
@@ -68,6 +69,8 @@ class NamesInTalk:
             words = seen.words[first : end + 1]
             if not words:
                 continue  # `Dr.` alone, before a name that it knows or does not know
+            if _is_number(text[words[0].start : words[-1].end], self._language):
+                continue
             if all(word.low in vocabulary.brands() - vocabulary.given_names() for word in words):
                 continue  # mentioned by everybody, and nobody's employer more than others
             if all(len(word.low) == 1 for word in words):
@@ -124,6 +127,11 @@ class NamesInTalk:
 
 def _written(words: Sequence[TalkWord]) -> str:
     return " ".join(word.low for word in words)
+
+
+def _is_number(written: str, language: str) -> bool:
+    """Whether a number is said: the `tredve` of `to og tredve`. With a capital `Seven` is a name somewhere."""
+    return written.islower() and number_value(written, language) is not None
 
 
 def _is_small(word: str, language: str) -> bool:
