@@ -35,8 +35,8 @@ def _in_xlsx(raw: bytes) -> Iterator[str]:
             if kind in _KINDS:
                 cells = (element.get("ref", "") for element in root.iter() if _local(element) == _KINDS[kind])
                 found[kind].append(list(dict.fromkeys(cells)))
-    for cells in found["comments"] or found["ThreadedComments"]:
-        yield from cells
+    for sheet in found["comments"] or found["ThreadedComments"]:
+        yield from sheet
 
 
 def _local(element: Any) -> str:

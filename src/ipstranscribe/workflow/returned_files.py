@@ -143,8 +143,8 @@ def _unread(file: Path) -> Iterator[str]:
         yield f"{file.name}: {rows} rows with codes have no id of a unit, and were not read."
     if commented := cell_comments.places(file):
         yield (
-            f"{file.name}: {len(commented)} comments on cells were not read ({first_few(commented, MOST_NAMED)}). What they say "
-            "belongs into the column of codes, or that of notes."
+            f"{file.name}: {len(commented)} comments on cells were not read ({first_few(commented, MOST_NAMED)}). What they "
+            "say belongs into the column of codes, or that of notes."
         )
 
 

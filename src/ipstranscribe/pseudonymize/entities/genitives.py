@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from ipstranscribe.languages import record, rules_for
+from ipstranscribe.languages.record import listed
 from ipstranscribe.model import Turn
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.lexicon import places, vocabulary, word_lists
@@ -21,14 +22,16 @@ _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?=\s)")
 _NEXT_WORD = re.compile(r"\s(?P<word>[^\W\d_]+)")
 _SHORTEST = 2  # letters of a name: `Bos mor`
-_OWNED = frozenset("barn egen egne eigen eigne første siste smerter jobb liv tid sted stad hverdag kvardag venner".split())
+_OWNED = frozenset(
+    listed("barn egen egne eigen eigne første siste smerter jobb liv tid sted stad hverdag kvardag venner")
+)
 """What somebody has, among the small words."""
 
 
-def said_names(turns: Iterable[Turn], listed: Iterable[str]) -> frozenset[str]:
-    """The casefolded words that stand with a capital in `turns`, and those of the names that are `listed` in tables."""
+def said_names(turns: Iterable[Turn], tables: Iterable[str]) -> frozenset[str]:
+    """The casefolded words that stand with a capital in `turns`, and those of the names in `tables`."""
     said = {token.word for turn in turns for token in tokenize(turn.text) if turn.text[token.start].isupper()}
-    return frozenset(said.union(*map(words_of, listed)))
+    return frozenset(said.union(*map(words_of, tables)))
 
 
 def without(found: Iterable[Found], text: str, said: frozenset[str], language: str) -> Iterator[Found]:

@@ -67,7 +67,7 @@ class MisheardNames:
     ) -> tuple[int, int, Entity, float, bool] | None:
         """The name that the word, or it and the next, sound like: start, end, entity, similarity, and whether it is sure."""
         single = self._single(text, token, place)
-        if after is not None and are_halves(text, token, after, place.language):
+        if after is not None and are_halves(text, (token, after), place.language):
             both = self._like(token.word + after.word, place.scope)
             if both and both[1] >= LIKELY_IN_TWO and not self._is_whole_by_itself(both[0], token, after, place):
                 return token.start, after.end, self.register.entities[both[0]], both[1], both[1] >= SURE

@@ -34,8 +34,8 @@ _ORDINALS = {
     ),
 }
 _RANKED = {
-    "en": r"groups?|grades?|floors?|teams?|interviews?|rounds?|times?|years?|weeks?|days?|sessions?|class(?:es)?|rows?|parts?|"
-    r"chapters?|operations?|kids?|child(?:ren)?|ones?",
+    "en": r"groups?|grades?|floors?|teams?|interviews?|rounds?|times?|years?|weeks?|days?|sessions?|class(?:es)?|rows?|"
+    r"parts?|chapters?|operations?|kids?|child(?:ren)?|ones?",
     "nb": r"grupp\w*|etasj\w*|klass\w*|rund\w*|omgang\w*|avdeling\w*|rekk\w*|rad\w*|gang\w*|gong\w*|uk[ea]\w*|vek[ea]\w*|"
     r"dag\w*|år\w*|tim\w*|generasjon\w*|trinn\w*|divisjon\w*|kapittel\w*|samtale\w*|intervju\w*|operasjon\w*|barn\w*",
 }
@@ -98,9 +98,7 @@ _SAID_YEAR = {
     "nb": rf"(?:(?:tretti|tredve)(?!e(?:n|in)(?!\w))|førti|femti|seksti|sytti|åtti|nitti){_UNITS['nb']}",
 }
 """A year of two digits that is no day of a month: `May ninety-eight`."""
-_AFTER_YEAR = (
-    r"(?=\s*(?:[.,;:?!)]|$)|\s(?:i|he|she|we|they|it|and|so|in|at|when|is|was|that|jeg|eg|han|hun|ho|vi|og|på|da|då|så|ble|blei|er|var|det)\b)"
-)
+_AFTER_YEAR = r"(?=\s*(?:[.,;:?!)]|$)|\s(?:i|he|she|we|they|it|and|so|in|at|when|is|was|that|jeg|eg|han|hun|ho|vi|og|på|da|då|så|ble|blei|er|var|det)\b)"
 
 
 def _short_year(language: str) -> str:

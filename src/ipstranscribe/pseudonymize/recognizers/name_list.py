@@ -81,7 +81,9 @@ class NameList:
     def _halves(self, text: str, tokens: Sequence[WordToken]) -> tuple[int, Found] | None:
         """A listed name that was heard as two words: `mau reen`, `lille hammer`; not one of two names (`anne grete`)."""
         pair = tokens[:2]
-        if len(pair) < 2 or all(vocabulary.is_given_name(one.word) for one in pair) or not are_halves(text, *pair, self._language):
+        if len(pair) < 2 or all(vocabulary.is_given_name(one.word) for one in pair):
+            return None
+        if not are_halves(text, pair, self._language):
             return None
         whole = pair[0].word + pair[1].word
         if not vocabulary.is_listed_name(whole) and whole not in places.names():
@@ -135,7 +137,7 @@ class NameList:
         """Whether two words after the first are the halves of a surname: `stein haga lia`."""
         if len(tokens) < 3 or text[tokens[0].end : tokens[1].start] != " ":
             return False
-        if not are_halves(text, *tokens[1:], self._language):
+        if not are_halves(text, tokens[1:], self._language):
             return False
         whole = tokens[1].word + tokens[2].word
         return vocabulary.is_listed_name(whole) or vocabulary.is_name_like(whole, self._language)
@@ -158,9 +160,14 @@ class NameList:
     def _is_strange(self, token: WordToken, text: str) -> bool:
         """Whether a word is outside the vocabulary: four letters or more, letters only, on no list."""
         word = token.word
-        if len(word) < 4 or not word.isalpha() or word in self._left_alone or number_value(word, self._language) is not None:
+        if (
+            len(word) < 4
+            or not word.isalpha()
+            or word in self._left_alone
+            or vocabulary.is_ordinary(word, self._language)
+        ):
             return False
-        return not vocabulary.is_ordinary(word, self._language) and not _inside_address(text, token)
+        return number_value(word, self._language) is None and not _inside_address(text, token)
 
     def _found(self, run: Sequence[WordToken], category: Category, *, certain: bool) -> Found:
         return Found(run[0].start, run[-1].end, category, self.name, 0.85 if certain else 0.55, certain=certain)

@@ -40,9 +40,8 @@ def number_words(language: str) -> dict[str, str]:
     """Number word → digits, 0 to 99."""
     said, parts = record(language).numbers, _Parts.of(record(language).numbers)
     words = dict(parts.alone)
-    for (tens, whole), joint in product(parts.tens.items(), said.joints):
-        pairs = ((one, tens) if said.units_first else (tens, one) for one in parts.units)
-        words |= {f"{first}{joint}{second}": whole + n for (first, second), n in zip(pairs, parts.units.values(), strict=True)}
+    for (tens, whole), joint, (one, n) in product(parts.tens.items(), said.joints, parts.units.items()):
+        words[f"{one}{joint}{tens}" if said.units_first else f"{tens}{joint}{one}"] = whole + n
     for (tens, whole), (one, n) in product(parts.tens.items(), parts.close.items()):
         words |= {f"{one}{joint}{tens}": whole + n for joint in said.older_joints}
         words |= {f"{tens}{one}": whole + n} if one in said.close_units else {}
