@@ -11,7 +11,7 @@ _BETWEEN = frozenset({" ", "-", "- "})
 
 
 def are_halves(text: str, pair: Sequence[WordToken], language: str) -> bool:
-    """Whether two neighbours in a text may be the halves of a name: together they are no word, and not both are small ones."""
+    """Whether two neighbours may be the halves of a name: together they are no word, and not both are small ones."""
     one, other = pair
     whole, halves, rules = one.word + other.word, (one.word, other.word), rules_for(language)
     if text[one.end : other.start] not in _BETWEEN or len(whole) < _SHORTEST or not whole.isalpha():

@@ -13,10 +13,10 @@ from typing import Literal, NamedTuple
 from ipstranscribe.model import Category, Decision, Decisions, Entity, Identifier, Occurrence
 from ipstranscribe.pseudonymize.entities.apply_decisions import GivenEntity, Rulings
 from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex, Ruling, resolve_entity
+from ipstranscribe.pseudonymize.entities.given_replacements import bracketed
 from ipstranscribe.pseudonymize.entities.known_forms import SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.overlaps import resolve_overlaps
-from ipstranscribe.pseudonymize.entities.register import bracketed
 from ipstranscribe.pseudonymize.entities.scoped_decisions import BY_DECISION, apply_scoped
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.review.identifiers.searched_talk import SearchedTalk
