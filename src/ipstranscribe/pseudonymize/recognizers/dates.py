@@ -98,8 +98,10 @@ _SAID_YEAR = {
     "nb": rf"(?:(?:tretti|tredve)(?!e(?:n|in)(?!\w))|førti|femti|seksti|sytti|åtti|nitti){_UNITS['nb']}",
 }
 """A year of two digits that is no day of a month: `May ninety-eight`."""
-_AFTER_YEAR = r"(?=\s*(?:[.,;:?!)]|$)|\s(?:i|he|she|we|they|it|and|so|in|at|when|is|was|that|"
+_AFTER_YEAR = (
+    r"(?=\s*(?:[.,;:?!)]|$)|\s(?:i|he|she|we|they|it|and|so|in|at|when|is|was|that|"
     r"jeg|eg|han|hun|ho|vi|og|på|da|då|så|ble|blei|er|var|det)\b)"
+)
 
 
 def _short_year(language: str) -> str:
