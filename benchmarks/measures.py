@@ -26,6 +26,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein, Opcodes
 from scipy.optimize import linear_sum_assignment
 
+from ipstranscribe.languages import find
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_words
 
 FILLERS = frozenset({"hmm", "hm", "mm", "mhm", "mmm", "uh", "um", "uhm", "umm", "erm", "eh", "ehm", "øh"})
@@ -136,7 +137,7 @@ def found_words(expected: Sequence[Said], heard: Sequence[Said]) -> int:
 
 
 def _wer_numbers(reference: Sequence[str], spoken: Sequence[str], language: str | None) -> float | None:
-    if language is None:
+    if language is None or find(language) is None:
         return None
     alike = [list(_in_digits(words, language)) for words in (reference, spoken)]
     return _share(Levenshtein.distance(*alike), len(alike[0]))
