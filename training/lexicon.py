@@ -30,6 +30,10 @@ PARTICLES = {
     "e", "i",
 }  # fmt: skip
 
+_DOUBLE = re.compile(r"([mnlrg])\1$")
+_WITH_DE = re.compile(r"[^aeiouyæøå]*(?:ei|au|øy|[aeiouyæøå])[mnlrvg]")
+"""A verb of one syllable with a voiced end, which has -de in the past in nynorsk where bokmål may have -te."""
+
 FREQUENT = 20_000
 RARE = -17.5
 """Log probability below which an English word form is too rare to be trusted (about one in 40 million)."""
@@ -85,7 +89,8 @@ def norwegian(sources: Path, names: set[str], northern: set[str]) -> None:
     seldom = {name for name in words & northern if small[name] < 2}
     words -= (often | seldom) - listed("names_that_are_words_nb")
     words = without_compounds(words, names)
-    forms = {form for lemma in lemmas & words for form in nynorsk_forms(lemma, tables)} - names
+    forms = {form for lemma in lemmas & words for form in nynorsk_forms(lemma, tables)}
+    forms = (forms | by_hand("strong_verbs_nn")) - names
     write("words_nb", words | without_compounds(words | forms, names))
     write("frequent_nb", [w for w, _ in small.most_common(FREQUENT) if w in words], ordered=True)
 
@@ -123,7 +128,14 @@ def nynorsk_forms(lemma: str, tables: dict[str, Any]) -> list[str]:
         ends = "ar ane" * (lemma in tables["noun"]) + " a ar ande ast" * (
             stem + "e" in tables["verb"] and stem != lemma
         )
-    return [stem + end for end in ends.split()]
+    return [stem + end for end in ends.split()] + nynorsk_past(stem, tables)
+
+
+def nynorsk_past(stem: str, tables: dict[str, Any]) -> list[str]:
+    """The past of a verb of one syllable that has -de: `symj|e`, `symde`; `skremm|e`, `skremde`."""
+    short = _DOUBLE.sub(r"\1", stem.removesuffix("j"))
+    is_verb = (stem != short and stem.endswith("j")) or stem + "e" in tables["verb"]
+    return [short + end for end in ("de", "dest")] if is_verb and _WITH_DE.fullmatch(short) else []
 
 
 def without_compounds(words: set[str], names: set[str]) -> set[str]:

@@ -27,6 +27,7 @@ CUES = {
     "asks": "a turn with one of these asks for something, with or without a question mark",
     "returns": "the interviewer goes back to something",
     "points_back": "the participant comes back to something, or adds what was forgotten",
+    "contact": "how somebody is reached or a name is written, which answers no question: numbers, letters, vouchers",
     "closes": "the end of the interview",
     "past": "common verbs by which the time that is told of is seen to change",
     "present": "the same, in the present tense",

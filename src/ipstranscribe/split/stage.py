@@ -21,13 +21,14 @@ from ipstranscribe.model import (
 )
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split.questions.asked import TrackedTurn, never_asked, track_questions
+from ipstranscribe.split.questions.contact_talk import AnsweringUnit, are_contact_talk
 from ipstranscribe.split.questions.course import Matchers
-from ipstranscribe.split.questions.cues import cues_of, only
+from ipstranscribe.split.questions.cues import Cues, cues_of, only
 from ipstranscribe.split.questions.decoder import Scores
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
 from ipstranscribe.split.questions.own_words import SaidUnit, UnitScores, answer_probabilities
 from ipstranscribe.split.questions.past import TalkTurn
-from ipstranscribe.split.questions.tagging import Tag, leftover_kind, tag
+from ipstranscribe.split.questions.tagging import CONTACT, Tag, leftover_kind, tag
 from ipstranscribe.split.questions.vectors import SentenceVectors
 from ipstranscribe.split.units.cutter import Cutter
 from ipstranscribe.split.units.manual import BY_HAND, ManualUnits
@@ -188,9 +189,20 @@ def _tags(
     chances = answer_probabilities(own, learnt)
     if transcript.branches:
         chances = chances * _open_to(units, questions, transcript)
-    each = zip(units, chances, own.points_back > 0, strict=True)
-    tags = iter([tag(unit.heard, row, points_back=bool(back)) for unit, row, back in each])
+    each = zip(units, chances, own.points_back > 0, _contact_talk(units, transcript, matchers.cues), strict=True)
+    tags = iter(
+        [CONTACT if contact else tag(unit.heard, row, points_back=bool(back)) for unit, row, back, contact in each]
+    )
     return [_leftover_tag(piece) if piece.leftover else next(tags) for piece in pieces]
+
+
+def _contact_talk(units: Sequence[_Piece], transcript: PseudonymizedTranscript, cues: Cues) -> list[bool]:
+    asked, last = {}, ""
+    for turn in transcript.turns:
+        asked[turn.id] = last
+        last = turn.text if transcript.role(turn) == "interviewer" else last
+    answering = [AnsweringUnit(unit.turn.id, unit.text, asked[unit.turn.id]) for unit in units]
+    return are_contact_talk(answering, cues, transcript.rules or transcript.language)
 
 
 def _open_to(units: Sequence[_Piece], questions: Sequence[Question], transcript: PseudonymizedTranscript) -> Scores:

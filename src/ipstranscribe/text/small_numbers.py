@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ipstranscribe.languages import RECORDS
+from ipstranscribe.languages import RECORDS, find
 from ipstranscribe.languages.record import NumberWords
 from ipstranscribe.model import Category, Reach
 
@@ -29,6 +29,15 @@ def furthest_reach(category: Category, form: str) -> Reach:
     if bare in _number_words():
         return "capitals" if category in _PROPER else "nowhere"
     return "everywhere"
+
+
+@cache
+def number_words_of(language: str) -> frozenset[str]:
+    """The words of a language for numbers to 99 and what is said between them (`oh`, `double`); none without a record."""
+    one = find(language)
+    return (
+        frozenset((*_words_to_99(one.numbers), *one.numbers.hundreds, *one.numbers.thousands)) if one else frozenset()
+    )
 
 
 @cache

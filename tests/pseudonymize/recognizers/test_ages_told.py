@@ -33,6 +33,18 @@ ASKED = [
     ("en", "They got it at four in the afternoon.", False),
     ("en", "My weight was down, sixty-three, and the score was nine.", False),
     ("en", "Eighty kilos. Turned the scales, I did.", False),
+    ("en", "Her nan were {ninety-one} and still drove.", True),
+    ("en", "There was a caretaker. {Seventy-one}, he should have stopped.", True),
+    ("en", "Mrs Oake, she's turning {a hundred and four}, and the band comes.", True),
+    ("en", "He was {a hundred} when he died.", True),
+    ("en", "Forty, she counted.", False),
+    ("en", "He was only a hundred metres away, and she was a hundred per cent sure.", False),
+    ("en", "The old boy who's about a hundred and seventy.", False),
+    ("en", "It was maybe twenty minutes.", False),
+    ("nb", "Det var en vaktmester. {Syttien}, han burde gitt seg.", True),
+    ("nb", "Hun fyller {hundre og fire}, og korpset kommer.", True),
+    ("nb", "Tjue, han hadde tjue av dem.", False),
+    ("nb", "Han var hundre meter unna.", False),
     ("nb", "Han e {ni} no.", True),
     ("nb", "Jeg var {sekstisju} år og måtte lære å gå.", True),
     ("nb", "Sjefen, hun er renholder, {sekstito}, og sliten.", True),
@@ -68,3 +80,17 @@ def test_ages_in_other_words(language: str, marked: str, found: bool) -> None:
     told = {marked[marked.index("{") + 1 : marked.index("}")]} if found else set()
     assert {text[one.char_start : one.char_end] for one in ages} == told
     assert not any(one.certain for one in ages)
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("en", "I worked there since I were {sixteen}, me and my sister."),
+        ("en", "The doctor, he was maybe {twenty-six}, sat down."),
+        ("nb", "Legen, han var kanskje {tjueseks}, satte seg."),
+    ],
+)
+def test_ages_of_grown_people_after_a_verb_are_certain(language: str, marked: str) -> None:
+    text = marked.replace("{", "").replace("}", "")
+    (found,) = {(one.char_start, one.char_end): one for one in Ages(language).find(text) if one.certain}.values()
+    assert text[found.char_start : found.char_end] == marked[marked.index("{") + 1 : marked.index("}")]

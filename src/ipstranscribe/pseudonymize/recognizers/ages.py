@@ -15,7 +15,7 @@ _AFTER = {
 }
 _VERBS = {
     "en": (
-        r"\b(?:I'm|I’m|I\sam|I\swas|im|(?:he|she)(?:['’]?s|\sis|\swas|['’]ll\sbe|\swill\sbe|\sturned)|(?:he|she|who|"
+        r"\b(?:I'm|I’m|I\sam|I\swas|I\swere|im|(?:he|she)(?:['’]?s|\sis|\swas|['’]ll\sbe|\swill\sbe|\sturned)|(?:he|she|who|"
         r"you|they)\s(?:is|are|were)|(?:you|they)['’]re|turned|"
         r"turning|turn|turns|aged|age(?:\sof)?|aged\sabout|since\sI\swas|when\s(?:he|she|you)\swas|before\sI\swas|"
         r"be\sturning)\s"
@@ -27,8 +27,8 @@ _VERBS = {
     ),
 }
 _NEARLY = (
-    r"just|about|almost|only|nearly|around|now|already|over|past|under|barely|soon|going\son|close\sto|like|um|uh|well|"
-    r"bare|nesten|rundt|nå|no|snart|straks|blitt|vel|godt|eh|cirka|omtrent|knapt|allerede|akkurat"
+    r"maybe|perhaps|just|about|almost|only|nearly|around|now|already|over|past|under|barely|soon|going\son|close\sto|like|um|uh|well|"
+    r"kanskje|bare|nesten|rundt|nå|no|snart|straks|blitt|vel|godt|eh|cirka|omtrent|knapt|allerede|akkurat"
 )
 # What follows a number that is not an age: "I'm fifty per cent", "he was two hours late".
 _NOT_AFTER = {
@@ -68,7 +68,7 @@ _KIN = {
     "en": (
         r"\b(?:mam|mammy|mummy|da|daddy|nan|nana|gran|granny|uncle|aunt|auntie|cousin|niece|nephew|mum|mom|mother|dad|father|husband|wife|brother|sister|son|daughter|partner|boyfriend|girlfriend|"
         r"grand\w+|boss|"
-        r"oldest|eldest|youngest)(?:['’]s|\sis|\swas|,)\s|\b(?:woman|man|girl|boy|lady|guy)\sof\s"
+        r"oldest|eldest|youngest)(?:['’]s|\sis|\swas|\swere|,)\s|\b(?:woman|man|girl|boy|lady|guy)\sof\s"
     ),
     "nb": (
         r"\b(?:mora|moren|faren|søster[ea]n?|onkel\w*|tante\w*|bestemor\w*|bestefar\w*|svigermor\w*|svigerfar\w*|kjæresten|naboen|mor|mamma|far|pappa|mann\w*|kona|kone|bror\w*|søster|syster|sønnen|sonen|datter\w*|dotter\w*|"
@@ -106,7 +106,7 @@ class Ages:
             re.IGNORECASE,
         )
         self._any_number = re.compile(
-            rf"\d|\b(?:{number_pattern(language)})(?!\w)|ties\b|teens\b|årene\b|tenåra\b|åring|\bhalv(?:anne|anna|tanna)",
+            rf"\d|\b(?:{number_pattern(language)})(?!\w)|\bhundred?\b|ties\b|teens\b|årene\b|tenåra\b|åring|\bhalv(?:anne|anna|tanna)",
             re.IGNORECASE,
         )
         self._hint = re.compile(r"year|åring|år [gu]|ties|teens|årene|tenåra|plus|ish|something|noe|eller")

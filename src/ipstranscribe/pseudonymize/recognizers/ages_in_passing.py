@@ -8,8 +8,9 @@ from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern, number_value
 
 _NEARLY = {
-    "en": r"(?:(?:just|about|almost|only|nearly|around|now|already|soon|both|all|like|um|uh|well|only\sjust),?\s){0,2}",
-    "nb": r"(?:(?:bare|nesten|rundt|nå|no|snart|straks|vel|eh|øh|cirka|omtrent|knapt|allerede|akkurat|begge|alle|"
+    "en": r"(?:(?:maybe|perhaps|just|about|almost|only|nearly|around|now|already|soon|both|all|like|um|uh|well|"
+    r"only\sjust),?\s){0,2}",
+    "nb": r"(?:(?:kanskje|bare|nesten|rundt|nå|no|snart|straks|vel|eh|øh|cirka|omtrent|knapt|allerede|akkurat|begge|alle|"
     r"visst),?\s){0,2}",
 }
 ENDS = {
@@ -52,6 +53,12 @@ _ORDINALS = {
     ),
     "nb": r"(?:\d{1,2}|tjue|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti|hundre)",
 }
+
+_TO_TEN = {
+    "en": r"(?:one|two|three|four|five|six|seven|eight|nine|ten)",
+    "nb": r"(?:ett?|eitt|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti)",
+}
+"""What an age above a hundred has behind it; `about a hundred and seventy` is none."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,9 @@ def _signs(language: str) -> tuple[_Sign, ...]:
             _Sign(r"(?<![^\W_])({o})[-\s]?års?(?:dag|lag|fest|bursdag|feiring)\w*".replace("{o}", _ORDINALS["nb"]), 0),
             _Sign(r"(?<![^\W_])((?:tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)[-\s]?åra)\b", 0, 0),
             _Sign(rf"\b{beside},\s{n},\s(?=(?:han|hun|ho|hu|jeg|eg|æ|som|med|og\s(?:han|hun|ho|hu|jeg|eg|æ))\b)", 16),
+            _Sign(rf"(?:^|[.?!]\s){n},\s(?=(?:han|hun|ho|hu)\s(?:er|var|må|måtte|burde|skulle|kan|kunne)\b)", 16),
+            _Sign(rf"\b(?:jeg|eg|han|hun|ho|hu|som)\s(?:er|var|blir|blei|ble|vart|fyller|fylte)\s{nearly}"
+                  rf"(hundre(?:\sog\s{_TO_TEN[spoken]}|(?!\sog\s{number_pattern(language)}))){ends}"),
             _Sign(rf"\b(?:kvinne|mann|jente|gutt?|dame|kar),\s{n}(?:\sår)?(?=\s?[,;\"”»)])", 13),
             _Sign(rf"\b(?:døde|dødde|døydde|døyde|omkom|gikk\sbort|gjekk\sbort|strauk\smed|"
                   rf"sovna?\sinn)(?:\s\w+){{0,7}},\s{nearly}{n}"
@@ -161,6 +171,9 @@ def _signs(language: str) -> tuple[_Sign, ...]:
               r"(?!\s(?:years?\b(?!\sold)|tons?\b|tonnes?\b|grand\b|quid\b|stone\b|per\b|feet\b|\w{3,}s\b))", 0, 0),
         _Sign(rf"\b{beside},\s{n},\s(?=(?:he|she|who|I|with|and\s(?:he|she|I))\b)", 16),
         _Sign(rf"\b(?:had|have|having)\s(?:me|him|her|us|my\s\w+(?:\s\w+)?|our\s\w+(?:\s\w+)?)\sat\s{nearly}{n}{ends}", 12),
+        _Sign(rf"(?:^|[.?!]\s){n},\s(?=(?:he|she)(?:['’]s|['’]d|\s(?:is|was|were|must|should|would|could|may|might)\b))", 16),
+        _Sign(rf"\b(?:I|he|she|who)(?:['’]s|['’]m|\sis|\swas|\swere|['’]ll\sbe|\swill\sbe|\slived\sto\sbe|\sturn(?:s|ed))\s"
+              rf"{nearly}(?:turning\s)?((?:a|one)\shundred(?:\sand\s{_TO_TEN[spoken]}|(?!\sand\s{number_pattern(language)}))){ends}"),
         _Sign(rf"\b{n}\sif\s(?:he|she|they|he['’]s|she['’]s|they['’]re)(?:\s(?:is|was|were))?\sa\sday\b", 2),
         _Sign(rf"\b(?:female|male|man|woman|girl|boy|lady|lad),\s{n}(?=\s?[,;\"”)])", 13),
         _Sign(rf"\b(?:died|passed\saway|passed|drowned|was\skilled)(?:\s\w+){{0,7}},\s{nearly}{n}"

@@ -64,6 +64,26 @@ _NEXT_CLAUSE = {
     ),
 }
 """The same in text without a sign between sentences, where the next subject begins a clause."""
+_OF_CARE = {
+    "en": re.compile(
+        r"(?:[\w'’]+\s){0,4}?(?:first|only)\s(?:[\w'’]+\s){0,2}?(?:(?:who|that|to)['’]?s?\s)?"
+        r"(?:(?:ever|even|actually|really|has|had|have|didn['’]t|doesn['’]t|never|not|would|could)\s){0,2}"
+        r"(?:ask|listen|sa(?:y|id)|t[eo]l[ld]|s[ae][wey]|look|believ|help|treat|notic|underst|expla|call|rang|ring|phone|wrote|"
+        r"thought|knew|mention|suggest|offer|cared?|visit|bother|follow|talk|spoke|speak|smil)\w*"
+        r"(?=(?:\s(?:to|at|for|on))?\s(?:me|us|my|how|what|why|if|whether|about|anything|something|properly)\b|\s*[.,;?!]|\s*$)",
+        re.IGNORECASE,
+    ),
+    "nb": re.compile(
+        r"(?:\w+\s){0,4}?(?:første|fyrste|eneste|einaste)\s(?:\w+\s){0,2}?som\s"
+        r"(?:(?:har|hadde|ikke|ikkje|faktisk|noen\sgang|nokon\sgong|virkelig|ville|kunne|egentlig)\s){0,2}"
+        r"(?:spurt|spurd|spør|hørt|hørte|høyrt|lytt|sagt|sa|sier|seier|sett|så|såg|ser|trodd|trudd|hjelp|hjalp|hjulpet|gjort\sno\w*|"
+        r"gjort\snokke|skjønt|skjønn|forst[åo]|ring|tenkt|følg|merk|brydd|snakk|smil|tok|tatt)\w*"
+        r"(?=(?:\s(?:til|på|med|for))?\s(?:m[ea]g|mæ|oss|min|mitt|mine|hvordan|korleis|korsn|åssen|hva|kva|ka|hvorfor|kvifor|om|med|"
+        r"noe|noko|nokke|ordentlig|skikkelig)\b|\s*[.,;?!]|\s*$)",
+        re.IGNORECASE,
+    ),
+}
+"""Health interviews are full of first and only ones who asked, listened or believed: a relief, and no distinction."""
 _SIGN = re.compile(r"[.?!,](?:\s|$)")
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -83,9 +103,13 @@ class IdentifyingFacts:
         folded = text.casefold()
         taken = 0
         for start, end, sign in sorted(self._openings(text, folded), key=_first):
-            if start >= taken:
+            if start >= taken and not self._is_of_care(text, start):
                 begin, taken = self._clause_start(text, start, taken, sign), self._clause_end(text, start, end, sign)
                 yield Found(begin, taken, "fact", self.name, sign.confidence, certain=False)
+
+    def _is_of_care(self, text: str, start: int) -> bool:
+        """Whether what begins here is said of somebody who asked or listened: `the first one who asked me`."""
+        return bool(_OF_CARE[patterns_of(self._language)].match(text, start))
 
     def _openings(self, text: str, folded: str) -> Iterable[tuple[int, int, Sign]]:
         begin = frozenset(word[:KNOWN_BY] for word in _LETTERS.findall(folded))

@@ -11,7 +11,19 @@ from ipstranscribe.languages import find
 Phrases = tuple[tuple[str, ...], ...]
 """Phrases as tuples of words, the longest first; only `breaks` are ordered by strength."""
 
-_PHRASES = ("backchannel", "joins", "goes_on", "refers", "turns", "fillers", "asks", "returns", "points_back", "closes")
+_PHRASES = (
+    "backchannel",
+    "joins",
+    "goes_on",
+    "refers",
+    "turns",
+    "fillers",
+    "asks",
+    "returns",
+    "points_back",
+    "contact",
+    "closes",
+)
 _WORDS = ("past", "present", "self", "others", "times", "abbreviations", "stop")
 
 
@@ -29,6 +41,7 @@ class Cues:
     asks: Phrases = ()
     returns: Phrases = ()
     points_back: Phrases = ()
+    contact: Phrases = ()
     closes: Phrases = ()
     past: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()

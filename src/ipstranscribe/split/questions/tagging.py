@@ -36,6 +36,10 @@ class Tag:
     alternatives: tuple[int, ...] = ()
 
 
+CONTACT = Tag(None, "contact details", 1.0)
+"""The tag of a unit that tells how somebody is reached or a name is written (contact_talk)."""
+
+
 def leftover_kind(text: str, heard: TrackedTurn | None, *, any_question: bool, cues: Cues) -> str | None:
     """The kind of leftover (backchannel, small talk, …) that a whole participant turn is; None if it holds units.
 
