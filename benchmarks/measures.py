@@ -4,7 +4,8 @@ Words are compared in lower case, without punctuation, apostrophes and notes in 
 said, "OK" is "okay". Fillers (`FILLERS`) are left out, except for `wer_with_fillers`. Names of speakers need not agree:
 the best naming counts.
 
-- wer: word error rate; cpwer: the same with each speaker's words put together (as in meeteval);
+- wer: word error rate; wer_numbers: the same with numbers below a hundred in digits on both sides, where the language is
+  given (whether one writes "8" or "eight" is style); cpwer: the same with each speaker's words put together (as in meeteval);
 - speakers: share of the words aligned one to one that have the right speaker;
 - holes, inventions, garbled: share of the reference's words in stretches without one agreeing word, where at least five
   words are net missing, net added, or replaced;
@@ -24,6 +25,9 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein, Opcodes
 from scipy.optimize import linear_sum_assignment
+
+from ipstranscribe.languages import find
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_words
 
 FILLERS = frozenset({"hmm", "hm", "mm", "mhm", "mmm", "uh", "um", "uhm", "umm", "erm", "eh", "ehm", "øh"})
 """The fillers that Whisper's own normalisation drops, other spellings of them, and their Norwegian kin."""
@@ -74,6 +78,7 @@ class Figures:
 
     words: int
     wer: float | None
+    wer_numbers: float | None
     wer_with_fillers: float | None
     cpwer: float | None
     speakers: float | None
@@ -87,8 +92,8 @@ class Figures:
     der_words_collar: float | None
 
 
-def figures(expected: Sequence[Said], heard: Sequence[Said]) -> Figures:
-    """Compare the turns `heard` with those `expected`."""
+def figures(expected: Sequence[Said], heard: Sequence[Said], language: str | None = None) -> Figures:
+    """Compare the turns `heard` with those `expected`. `language` is one of ours (en, nb), for numbers alone."""
     reference, spoken = _stream(expected), _stream(heard)
     aligned = Levenshtein.opcodes([w for w, _ in reference], [w for w, _ in spoken])
     whole = [[word for word, _ in _stream(turns, fillers=True)] for turns in (expected, heard)]
@@ -98,6 +103,7 @@ def figures(expected: Sequence[Said], heard: Sequence[Said]) -> Figures:
     return Figures(
         words=count,
         wer=_share(Levenshtein.distance([w for w, _ in reference], [w for w, _ in spoken]), count),
+        wer_numbers=_wer_numbers([w for w, _ in reference], [w for w, _ in spoken], language),
         wer_with_fillers=_share(Levenshtein.distance(whole[0], whole[1]), len(whole[0])),
         cpwer=_share(_cp_errors(reference, spoken), count),
         speakers=_right_speakers(reference, spoken, aligned),
@@ -128,6 +134,23 @@ def found_words(expected: Sequence[Said], heard: Sequence[Said]) -> int:
     """How many of the reference's words were heard, in order."""
     reference, spoken = ([word for word, _ in _stream(turns)] for turns in (expected, heard))
     return sum(o.src_end - o.src_start for o in Levenshtein.opcodes(reference, spoken) if o.tag == "equal")
+
+
+def _wer_numbers(reference: Sequence[str], spoken: Sequence[str], language: str | None) -> float | None:
+    if language is None or find(language) is None:
+        return None
+    alike = [list(_in_digits(words, language)) for words in (reference, spoken)]
+    return _share(Levenshtein.distance(*alike), len(alike[0]))
+
+
+def _in_digits(words: Sequence[str], language: str) -> Iterator[str]:
+    """The words, with number words below a hundred in digits: "twenty", "six" are 26."""
+    known, at = number_words(language), 0
+    while at < len(words):
+        pair = [joint.join(words[at : at + 2]) for joint in ("-", " ")] if at + 1 < len(words) else []
+        both = [known[form] for form in pair if form in known]
+        yield both[0] if both else known.get(words[at], words[at])
+        at += 2 if both else 1
 
 
 def _share(part: float, whole: float) -> float | None:

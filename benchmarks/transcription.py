@@ -26,7 +26,7 @@ from sounds import RATE, Recording, read, recordings
 
 YARDSTICK = "fw-batched"
 HEADER = (
-    "recording | program | WER | with fillers | cpWER | right speaker | DER 0 / .25 | holes | inventions "
+    "recording | program | WER | numbers alike | with fillers | cpWER | right speaker | DER 0 / .25 | holes | inventions "
     "| out of time | wall s | × real time | ratio | CPU s | peak MB"
 )
 
@@ -98,7 +98,7 @@ def _compare(recording: Recording, model: str, cores: int, options: argparse.Nam
 
 def _row(name: str, job: Job, recording: Recording, seconds: float, runs: Sequence[Outcome]) -> Row:
     ok = [outcome for outcome in runs if not outcome.code]
-    scored = figures(recording.turns(), ok[0].turns) if len(ok) == len(runs) else None
+    scored = figures(recording.turns(), ok[0].turns, recording.language) if len(ok) == len(runs) else None
     texts = len({tuple((turn.speaker, turn.text) for turn in outcome.turns) for outcome in ok})
     return Row(job.model, recording.name, seconds, name, scored, tuple(outcome.cost for outcome in runs), texts)
 
@@ -115,7 +115,7 @@ def _cells(row: Row, yardstick: float) -> Iterable[str]:
     wall = row.cost("wall")
     yield from (row.recording, row.program)
     if row.figures is None:
-        yield from ("failed", *("–" for _ in range(7)))
+        yield from ("failed", *("–" for _ in range(8)))
     else:
         yield from _scores(row.figures, speakers=PROGRAMS[row.program].speakers)
     yield from (f"{wall:.1f}", f"{wall / row.seconds:.3f}", _number(wall / yardstick, 2))
@@ -123,7 +123,7 @@ def _cells(row: Row, yardstick: float) -> Iterable[str]:
 
 
 def _scores(scores: Figures, *, speakers: bool) -> Iterable[str]:
-    yield from map(_number, (scores.wer, scores.wer_with_fillers))
+    yield from map(_number, (scores.wer, scores.wer_numbers, scores.wer_with_fillers))
     if speakers:
         yield from map(_number, (scores.cpwer, scores.speakers))
         yield f"{_number(scores.der)} / {_number(scores.der_collar)}"

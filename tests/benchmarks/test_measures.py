@@ -56,6 +56,28 @@ def test_what_a_measure_counts(heard: list[Said], measure: str, value: float) ->
     assert getattr(figures(SAID, heard), measure) == pytest.approx(value)
 
 
+@pytest.mark.parametrize(
+    ("said", "heard", "language", "wer", "alike"),
+    [
+        ("for 8 years", "for eight years", "en", 1 / 3, 0.0),
+        ("on the 26 of May", "on the twenty-six of May", "en", 2 / 5, 0.0),
+        ("six eight four", "6 8 4", "en", 1.0, 0.0),
+        ("6 out of 10", "600", "en", 1.0, 1.0),
+        ("i 37 år", "i trettisju år", "nb", 1 / 3, 0.0),
+        ("for 8 years", "for nine years", "en", 1 / 3, 1 / 3),
+        ("for 8 years", "for eight years", None, 1 / 3, None),
+    ],
+)
+def test_a_number_in_digits_is_the_number_in_words(
+    said: str, heard: str, language: str | None, wer: float, alike: float | None
+) -> None:
+    measured = figures([Said("P", 0, 1, said)], [Said("P", 0, 1, heard)], language)
+    assert (measured.wer, measured.wer_numbers) == (
+        pytest.approx(wer),
+        alike if alike is None else pytest.approx(alike),
+    )
+
+
 def test_another_spelling_and_a_filler_are_no_error_of_words() -> None:
     said, heard = Said("P", 0, 1, "OK, uhm, it hurts."), Said("P", 0, 1, "Okay, it hurts.")
     assert figures([said], [heard]).wer == 0.0

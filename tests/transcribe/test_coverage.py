@@ -109,6 +109,16 @@ def test_several_improbable_words_in_a_row(count: int, reported: bool) -> None:
     assert kinds(found) == (["low_confidence"] if reported else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "probability", "reported"),
+    [("600", 0.3, True), ("2021-40-7716,", 0.4, True), ("600", 0.6, False), ("six", 0.3, False), ("pain", 0.3, False)],
+)
+def test_a_number_in_digits_that_was_hard_to_hear(text: str, probability: float, *, reported: bool) -> None:
+    words = [*PLAIN, *said(text, start=6, probability=probability), *said("and so on", start=6.5)]
+    found = concerns(words, [(0, words[-1].end)])
+    assert [(c.start, c.kind) for c in found] == ([(6.0, "low_confidence")] if reported else [])
+
+
 def test_words_where_nobody_speaks() -> None:
     found = concerns([*PLAIN, *said("Thanks for watching!", start=40)], [(0, 6)])
     assert [(c.kind, c.start, c.end, c.turn) for c in found] == [("text_without_speech", 40.0, 41.5, "P1-001")]

@@ -164,6 +164,107 @@ def test_what_a_coder_wrote_where_nothing_is_read_is_told(
     assert [code for code, _ in given(study, "P1")] == ["sleep"]
 
 
+def commented(path: Path, *cells: str) -> Path:
+    import openpyxl
+    from openpyxl.comments import Comment
+
+    book = openpyxl.load_workbook(path)
+    for cell in cells:
+        book.worksheets[0][cell].comment = Comment("noise, I think", CODER)
+    book.save(path)
+    return path
+
+
+COMMENTED = "2 comments on cells were not read (H4, K5)"
+
+
+def test_comments_on_cells_are_told_by_their_places(study: Study) -> None:
+    told = [line for line in read(study, with_comments(study)) if line.startswith("P1_units")]
+    assert len(told) == 1
+    assert COMMENTED in told[0]
+    assert CODER not in told[0]
+    assert [code for code, _ in given(study, "P1")] == ["sleep"]
+
+
+def with_comments(study: Study) -> Path:
+    path = simulated.typed_xlsx(pack(study, "P1_units.xlsx"), {unit_ids(study, "P1")[0]: {"code": "sleep"}})
+    return commented(path, "H4", "K5")
+
+
+HEADED: dict[str, tuple[str, str | None]] = {
+    # what a coder wrote over the heading of the codes, and the heading that is told
+    "a renamed heading": ("My codes", "Code"),
+    "no heading": ("", "Code"),
+    "another language's": ("Kode", None),
+    "in small letters, with blanks": ("  code ", None),
+}
+
+
+@pytest.mark.parametrize(("heading", "told"), HEADED.values(), ids=HEADED)
+@pytest.mark.parametrize("name", ["P1_units.xlsx", "P1_units.docx"])
+def test_a_renamed_heading_of_the_codes_is_told_by_its_own_name(
+    study: Study, name: str, heading: str, told: str | None
+) -> None:
+    path = renamed(pack(study, name), unit_ids(study, "P1")[0], heading)
+    if told is None:
+        read(study, path)
+        assert [code for code, _ in given(study, "P1")] == ["sleep"]
+        return
+    with pytest.raises(UserError, match=f"no column is headed `{told}`") as refused:
+        read(study, path)
+    assert refused.value.code == ExitCode.WRONG_FILE
+    assert not study.coding.exists()
+
+
+def renamed(path: Path, unit: str, heading: str) -> Path:
+    if path.suffix == ".docx":
+        import docx
+
+        document = docx.Document(str(path))
+        table = document.tables[-1]
+        column = [cell.text for cell in table.rows[0].cells].index("Code")
+        next(row for row in table.rows if row.cells[0].text == unit).cells[column].text = "sleep"
+        table.rows[0].cells[column].text = heading
+        document.save(str(path))
+        return path
+    import openpyxl
+
+    simulated.typed_xlsx(path, {unit: {"code": "sleep"}})
+    book = openpyxl.load_workbook(path)
+    next(cell for cell in book.worksheets[0][2] if cell.value == "Code").value = heading
+    book.save(path)
+    return path
+
+
+def test_a_table_of_which_every_heading_was_renamed_is_told_the_same(study: Study) -> None:
+    import openpyxl
+
+    path = renamed(pack(study, "P1_units.xlsx"), unit_ids(study, "P1")[0], "My codes")
+    book = openpyxl.load_workbook(path)
+    for cell in book.worksheets[0][2]:
+        if cell.value in ("Subgroup", "Condensed meaning unit", "Note"):
+            cell.value = f"my {cell.column}"
+    book.save(path)
+    with pytest.raises(UserError, match="no column is headed `Code`"):
+        read(study, path)
+
+
+@pytest.mark.parametrize("name", ["P1_units.xlsx", "all interviews units.xlsx", "P1_units.docx", "all interviews.qdpx"])
+def test_an_interview_that_a_coder_has_emptied_keeps_its_codes_and_that_is_told(study: Study, name: str) -> None:
+    blank = pack(study, name).read_bytes()
+    first = unit_ids(study, "P1")[0]
+    read(study, simulated.typed_xlsx(pack(study, "P1_units.xlsx"), {first: {"code": "sleep"}}))
+    (pack(study, name)).write_bytes(blank)
+    told = [line for line in read(study, pack(study, name), when=LATER) if line.startswith("P")]
+    assert len([line for line in told if line.startswith("P1: ")]) == 1
+    assert f"what A returned on {WHEN[:10]} (1 passages, 0 notes) still holds" in "\n".join(told)
+    assert "--withdraw P1 --coder A" in "\n".join(told)
+    assert not any(line.startswith("P2: ") for line in told), "of P2 nothing had come"
+    assert [code for code, _ in given(study, "P1")] == ["sleep"]
+    withdraw_codes(study, ["P1"], "A", LATER)
+    assert given(study, "P1") == []
+
+
 # --- Word ---------------------------------------------------------------
 
 
@@ -673,3 +774,11 @@ def test_a_document_that_libreoffice_saved_holds_every_comment_at_its_place(
         ("noise", "trams"),
         ("mornings", "Café"),
     ]
+
+
+@pytest.mark.processes
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_comments_on_cells_that_libreoffice_saved_are_told_too(
+    study: Study, tmp_path: Path, office: str, form: str
+) -> None:
+    assert COMMENTED in "\n".join(read(study, saved(office, with_comments(study), form, tmp_path)))

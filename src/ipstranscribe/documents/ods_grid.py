@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from ipstranscribe.documents import safe_zip
-from ipstranscribe.documents.grid import MAX_COLUMNS, CellPlace, Grid, RowLimit, SheetCells
+from ipstranscribe.documents.grid import MAX_COLUMNS, CellPlace, Grid, RowLimit, SheetCells, column_name
 from ipstranscribe.documents.xlsx_grid import ERROR, NO_VALUE, duration, plain
 
 _CONTENT = "content.xml"
@@ -36,6 +36,20 @@ def read(raw: bytes, name: str) -> list[Grid]:
         raise safe_zip.Unsafe("it has no sheet")
     limit = RowLimit(name)
     return [_sheet(table, limit).grid(number) for number, table in enumerate(tables, 1)]
+
+
+def commented(raw: bytes) -> Iterator[str]:
+    """The names of the cells that have a comment (`H4`), sheet by sheet."""
+    safe_zip.check(raw)
+    for table in _tables(safe_zip.xml(safe_zip.part(raw, _CONTENT))):
+        number = 0
+        for row in _rows(table):
+            column = 0
+            for cell in (one for one in row if one.tag in _CELLS):
+                if any(one.tag == f"{_OFFICE}annotation" for one in cell):
+                    yield f"{column_name(column + 1)}{number + 1}"
+                column += _repeated(cell, "columns")
+            number += _repeated(row, "rows")
 
 
 def _tables(root: Any) -> list[Any]:

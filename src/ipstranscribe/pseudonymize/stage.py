@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from ipstranscribe.model import Category, Decisions, Progress, Reach, Transcript, Turn
 from ipstranscribe.pseudonymize.entities import (
+    added_forms,
     addresses_in_dialogue,
     ages_in_dialogue,
     compound_names,
     fact_allusions,
     garbled_openers,
+    genitives,
     initial_mentions,
     introductions,
     kind_evidence,
@@ -110,13 +112,14 @@ def _round(
 ) -> tuple[Settled, Register, Context]:
     sources, found = searched.sources, searched.found
     register = Register.start(known.key, known.roster, settings.document_language, searched.reach)
-    decisions = apply_to_register(known.decisions, register)
+    places = [place for source in sources for place in _places(source)]
+    decisions = apply_to_register(added_forms.as_they_stand(known.decisions, places), register)
     participants = {s.transcript.interview: s.participant for s in sources}
     rulings = Rulings(decisions, give_entities(decisions, register, participants), register.entities)
     listed = _in_tables(register, known)
     mentions = _mentions(sources, found, register, listed, listed | _accepted(decisions, register))
     _applied(register, _reworded(register, mentions, rulings))
-    mentions = apply_scoped(mentions, [p for s in sources for p in _places(s)], rulings)
+    mentions = apply_scoped(mentions, places, rulings)
     chosen = resolve_overlaps(mentions, rejected=lambda m: rulings(m).verdict == "reject")
     del mentions
     chosen = join_neighbours(_with_origin(chosen, found))
@@ -243,6 +246,8 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
             transcript = source.transcript
             here: list[tuple[Turn, Found]] = []
             read = [_calm(turn, source.searched_as) for turn in transcript.turns]
+            listed = roster.people_of(source.participant)
+            said = genitives.said_names(read, listed)
             before = source.recall()
             found_in = _SearchOnce(search[id(source.recognizers)], before)
             for number, (turn, calm) in enumerate(zip(transcript.turns, read, strict=True)):
@@ -252,10 +257,10 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
                 everything = [*found_in(calm)]
                 if calm is not turn and any(map(str.isdigit, calm.text)):  # a code is no stress: `LB21 XYZ`
                     everything += [one for one in found_in(turn) if one.category not in NAMES]
-                here += [(calm, found) for found in dict.fromkeys(everything)]
+                bare = genitives.without(everything, calm.text, said, source.searched_as)
+                here += [(calm, found) for found in dict.fromkeys(bare)]
                 done += 1
                 on_progress(done / total)
-            listed = roster.people_of(source.participant)
             here += names_by_context.met_again(here, read, listed, source.searched_as)
             here += numbers_in_dialogue.told_between(here, read, source.recognizers, source.searched_as)
             here += addresses_in_dialogue.told_between(here, read, source.searched_as)

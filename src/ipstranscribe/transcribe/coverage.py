@@ -30,6 +30,10 @@ UNSURE_WORD = 0.4
 UNSURE_WORDS = 3
 """Improbable words in a row that make a concern; single ones are too many to listen to."""
 
+UNSURE_NUMBER = 0.5
+"""Probability of a number in digits below which it is a concern by itself: a wrong one reads as well as a right one. In
+eighteen recordings four of six such numbers were wrong or wrongly written, of seven others one."""
+
 UNSURE_SPEAKER = 0.2
 """Lead in activity (0 to 1) over the next speaker below which the speaker of a word is uncertain."""
 
@@ -165,6 +169,9 @@ def _improbable(heard: Recognized) -> Iterator[Concern]:
     for run in _runs(heard.words, [word.probability < UNSURE_WORD for word in heard.words]):
         if len(run) >= UNSURE_WORDS:
             yield _over(run, "low_confidence", "The recognizer was unsure of several words in a row.")
+    for word in heard.words:
+        if word.probability < UNSURE_NUMBER and any(map(str.isdigit, word.text)):
+            yield _over([word], "low_confidence", "The recognizer was unsure of a number.")
 
 
 def _uncertain_speakers(heard: Recognized, voices: Voices) -> Iterator[Concern]:

@@ -49,6 +49,12 @@ def import_codes(study: Study, files: Sequence[Path], coder: str, when: str, opt
         if returned.anything:
             with locks.interview(study, interview, "import codes"):
                 told += _store(study, texts[interview], returned, _Return(coder, signed, when))
+        elif before := codings_of(study, interview, coder).in_force:
+            told.append(
+                f"{interview}: no code and no note of {coder} is in it now; what {coder} returned on {before.when[:10]} "
+                f"({len(before.stretches)} passages, {len(before.notes)} notes) still holds. If it was emptied on purpose: "
+                f"`ipstranscribe import codes --withdraw {interview} --coder {coder}`."
+            )
     return [*told, *read.told, *_spelt_alike(study, coder)]
 
 

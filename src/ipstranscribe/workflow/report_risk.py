@@ -18,7 +18,8 @@ from ipstranscribe.model import (
     Transcript,
 )
 from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex
-from ipstranscribe.pseudonymize.entities.register import Register, name_parts
+from ipstranscribe.pseudonymize.entities.name_parts import name_parts
+from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.pseudonymize.entities.roster import unsearched_columns
 from ipstranscribe.reports import risk
 from ipstranscribe.reports.risk.screening import screen

@@ -17,12 +17,13 @@ from ipstranscribe.coding.files.table import from_table
 from ipstranscribe.coding.files.word import coders_of, from_word
 from ipstranscribe.coding.interview_text import InterviewText
 from ipstranscribe.coding.returned import ReturnedCodes
-from ipstranscribe.documents import safe_zip, tables
+from ipstranscribe.documents import cell_comments, safe_zip, tables
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.export.dialects import taguette as taguette_export
 from ipstranscribe.export.qdpx.project import PROGRAM
-from ipstranscribe.review.units.typed import coders_named, is_coded_table, typed_codes, unread_cells
+from ipstranscribe.review.units.typed import coders_named, interviews_in, is_coded_table, typed_codes, unread_cells
 from ipstranscribe.study.folder import Study
+from ipstranscribe.text.first_few import first_few
 from ipstranscribe.workflow.coded_study import own_codes
 
 MOST_NAMED = 10
@@ -92,6 +93,7 @@ def _read_table(file: Path, coder: str, reading: FileReading) -> None:
             f"Read it with `ipstranscribe import consensus {file.name} --by ROLE`.",
             ExitCode.WRONG_FILE,
         )
+    _refuse_renamed(file, unread_cells(file).renamed)
     if not is_coded_table(file):
         raise UserError(
             f"{file.name} is not a table of units.",
@@ -100,12 +102,23 @@ def _read_table(file: Path, coder: str, reading: FileReading) -> None:
         )
     _refuse_other(file, coders_named(file), coder)
     typed = typed_codes(file)
-    reading.read.add(from_table(typed, reading.texts))
+    shown = {one: ReturnedCodes() for one in interviews_in(file) if one in reading.texts}
+    reading.read.add(shown | from_table(typed, reading.texts))
     reading.read.told += _unread(file)
     outside = {one.interview for one in typed.units if one.cells} - reading.texts.keys()
     if outside:
         reading.read.told.append(
             f"{file.name}: codes of {len(outside)} interviews were not read: not in the study, or not ready for coders."
+        )
+
+
+def _refuse_renamed(file: Path, heading: str) -> None:
+    """Raise UserError where the codes stand under another heading than `heading`, if that is not empty."""
+    if heading:
+        raise UserError(
+            f"{file.name}: no column is headed `{heading}`, so no code was found, and nothing was read.",
+            f"Head the column with the codes `{heading}` again, as it was exported, and import the file once more.",
+            ExitCode.WRONG_FILE,
         )
 
 
@@ -120,7 +133,7 @@ def _refuse_other(file: Path, named: Collection[str], coder: str) -> None:
 
 def _unread(file: Path) -> Iterator[str]:
     """What somebody wrote beside what is read; headings are not told, since they are anybody's words."""
-    columns, rows = unread_cells(file)
+    columns, rows, _ = unread_cells(file)
     if columns:
         yield (
             f"{file.name}: what stands in columns that are not ours ({', '.join(columns)}) was not read. Several codes of a "
@@ -128,6 +141,11 @@ def _unread(file: Path) -> Iterator[str]:
         )
     if rows:
         yield f"{file.name}: {rows} rows with codes have no id of a unit, and were not read."
+    if commented := cell_comments.places(file):
+        yield (
+            f"{file.name}: {len(commented)} comments on cells were not read ({first_few(commented, MOST_NAMED)}). What they "
+            "say belongs into the column of codes, or that of notes."
+        )
 
 
 def _read_word(file: Path, coder: str, reading: FileReading) -> None:
@@ -139,6 +157,7 @@ def _read_word(file: Path, coder: str, reading: FileReading) -> None:
         ) from None
     _refuse_other(file, coders_of(document), coder)
     found = from_word(document, reading.texts)
+    _refuse_renamed(file, found.renamed)
     reading.read.add(found.of)
     if found.elsewhere:
         reading.read.told.append(

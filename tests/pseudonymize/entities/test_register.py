@@ -3,7 +3,7 @@
 import pytest
 
 from ipstranscribe.model import Category
-from ipstranscribe.pseudonymize.entities.register import name_parts
+from ipstranscribe.pseudonymize.entities.name_parts import name_parts
 
 PARTS: list[tuple[str, Category, list[str]]] = [
     ("Hanne Nordmo", "person", ["Hanne", "Nordmo"]),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ipstranscribe.pseudonymize.recognizers import patterns
 from ipstranscribe.pseudonymize.recognizers.ages import Ages
 
 ASKED = [
@@ -80,6 +81,38 @@ def test_ages_in_other_words(language: str, marked: str, found: bool) -> None:
     told = {marked[marked.index("{") + 1 : marked.index("}")]} if found else set()
     assert {text[one.char_start : one.char_end] for one in ages} == told
     assert not any(one.certain for one in ages)
+
+
+COUNTED = [
+    ("nn", "Eg er {femtiåtte} år."),
+    ("nn", "Eg e {femtiåtte} år"),
+    ("nn", "eg var {to og tredve}"),
+    ("nn", "eg e {åtteogtjue}"),
+    ("nn", "Eg er berre {to og tjue}."),
+    ("nn", "Eg er allereie {femtiåtte}."),
+    ("nn", "Eg har vorte {femtiåtte}"),
+    ("nn", "Då var eg {tri og tjue}"),
+    ("nn", "Eg er {eit og seksti}"),
+    ("nn", "Eg er {tjuetri}."),
+    ("nn", "Ja, {femtiåtte} år er eg."),
+    ("nn", "Eg er i slutten av {femtiåra}"),
+    ("nb", "Hun er {to å tredve}."),
+    ("nb", "{to-og-tredve} år gammel"),
+    ("nb", "Jeg er {syv og halvfjerds} år gammel."),
+    ("nb", "han er {tredvetre} år"),
+    ("nn", "Eg har vore her i to og tredve år"),
+    ("nn", "Det er åtte og tjue kilometer dit"),
+    ("nn", "Eg hadde to og tredve kyr"),
+    ("nb", "Femti er jeg sikker på at det var."),
+]
+
+
+@pytest.mark.parametrize(("language", "marked"), COUNTED)
+def test_nynorsk_and_the_older_way_of_counting(language: str, marked: str) -> None:
+    text = marked.replace("{", "").replace("}", "")
+    ages = next(one for one in patterns(language) if one.name == Ages.name)
+    found = {text[one.char_start : one.char_end] for one in ages.find(text)}
+    assert found == ({marked[marked.index("{") + 1 : marked.index("}")]} if "{" in marked else set())
 
 
 @pytest.mark.parametrize(

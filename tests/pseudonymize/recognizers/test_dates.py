@@ -1,4 +1,4 @@
-"""A month and a year of two digits, as they are said, are a date; a month is nobody where a month is meant."""
+"""Dates as they are said: a month and a year of two digits, ordinals alone. A month is nobody where a month is meant."""
 
 import pytest
 
@@ -17,9 +17,35 @@ SAID = {
     ("nb", "i mai femtito ganger"),
 }
 
+IN_ORDINALS = {
+    ("en", "born <ninth of the sixth eighty-one>, up north"),
+    ("en", "it's <ninth of sixth, nineteen eighty-one>."),
+    ("en", "<the ninth of the sixth eighty-one> is mine"),
+    ("en", "the form said <9th of the 6th 81>"),
+    ("en", "<Twenty-first of the twelfth fifty-nine>, that's me."),
+    ("en", "my date of birth is <ninth sixth eighty-one>."),
+    ("en", "I was born <nine, six, nineteen eighty-one>"),
+    ("en", "<the second of the third>, he said"),
+    ("en", "a third of the second group"),
+    ("en", "I was the ninth of the sixth team"),
+    ("en", "second of the third twenty people"),
+    ("en", "the first second thirty minutes in"),
+    ("nb", "<niende i sjette åttien>"),
+    ("nb", "Født <niende sjette enogåtti>."),
+    ("nb", "det er <ellevte i ellevte sekstifire>, det"),
+    ("nb", "<den niende sjette en og åtti>"),
+    ("nb", "født <ni seks åttien>"),
+    ("nn", "fødd <niande i sjette åttiein>"),
+    ("nn", "<tjuefyrste i åttande nitten femti>"),
+    ("nb", "den første i tredje gruppa"),
+    ("nb", "jeg sa bare den første den andre var best"),
+    ("nb", "første i andre tjue minutter"),
+    ("nb", "niende i sjette klasse"),
+}
 
-@pytest.mark.parametrize(("language", "marked"), sorted(SAID))
-def test_a_month_and_a_year_of_two_digits(language: str, marked: str) -> None:
+
+@pytest.mark.parametrize(("language", "marked"), sorted(SAID | IN_ORDINALS))
+def test_a_month_and_a_year_of_two_digits_or_a_whole_date_in_ordinals(language: str, marked: str) -> None:
     text = marked.replace("<", "").replace(">", "")
     dates = next(one for one in patterns(language) if one.name == "date")
     found = [text[one.char_start : one.char_end] for one in dates.find(text)]

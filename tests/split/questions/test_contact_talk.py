@@ -38,7 +38,9 @@ def test_a_number_goes_on_after_it_was_said_back_and_ends_with_the_next_question
     units = [
         AnsweringUnit("t2", "Oh double seven double oh, have you got that?", "And your number?"),
         AnsweringUnit("t4", "Nine hundred. One four six.", "Yes, double oh."),
-        AnsweringUnit("t6", "Ten, and then twenty, and then forty.", "How many of the pills did they give you in the end?"),
+        AnsweringUnit(
+            "t6", "Ten, and then twenty, and then forty.", "How many of the pills did they give you in the end?"
+        ),
     ]
     assert are_contact_talk(units, cues_of("en"), "en") == [True, True, False]
 

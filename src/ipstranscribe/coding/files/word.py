@@ -13,7 +13,7 @@ from ipstranscribe.coding.interview_text import InterviewText, alike, moved, wha
 from ipstranscribe.coding.returned import ReturnedCodes, codes_of_comment, long
 from ipstranscribe.documents.word import bookmark_name
 from ipstranscribe.export.content.typed_codes import CODED, TypedUnit
-from ipstranscribe.export.content.unit_table import named_columns
+from ipstranscribe.export.content.unit_table import expected_heading, named_columns
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.model import CodedStretch, CodingNote, UnplacedCode
 from ipstranscribe.text.wording import wording_of
@@ -21,10 +21,14 @@ from ipstranscribe.text.wording import wording_of
 
 @dataclass
 class WordCodes:
-    """What a Word document holds, by interview; `elsewhere` counts comments that are on no unit and no turn."""
+    """What a Word document holds, by interview; `elsewhere` counts comments that are on no unit and no turn.
+
+    `renamed` is the heading of the codes in a table of units where another stands instead.
+    """
 
     of: dict[str, ReturnedCodes] = field(default_factory=dict)
     elsewhere: int = 0
+    renamed: str = ""
 
 
 class _Shown(NamedTuple):
@@ -84,6 +88,8 @@ class _Reader:
             headings = named_columns([cell.text for cell in row])
             if "unit_id" in headings and "text" in headings:
                 columns = headings
+                if "code" not in headings and len(headings) < len(row):
+                    self._found.renamed = expected_heading("code", [cell.text for cell in row])
                 continue
             unit = row[columns["unit_id"]].text.strip() if columns and columns["unit_id"] < len(row) else ""
             text = self._units.get(unit)
@@ -92,8 +98,9 @@ class _Reader:
                 continue
             cells = {name: above[at] for name, at in columns.items() if name in CODED and at < len(row)}
             typed = TypedUnit(interview=text.interview, unit=unit, cells={k: cell for k, cell in cells.items() if cell})
+            returned = self._returned(text)  # also where nobody has typed
             if typed.cells:
-                add_row(self._returned(text), typed, text)
+                add_row(returned, typed, text)
             for at, cell in enumerate(row):
                 self._commented(cell, self._unit_of(text, unit, cell if at == columns["text"] else None))
 
@@ -120,6 +127,7 @@ class _Reader:
         if known is None:
             return None
         text, turn = known
+        self._returned(text)
         begins = block.text.find("\t", block.text.find("\t") + 1) + 1
         return self._same(_Shown(text, "", turn, begins), block)
 

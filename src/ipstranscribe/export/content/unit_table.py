@@ -82,6 +82,14 @@ def named_columns(line: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def expected_heading(name: str, line: Sequence[str]) -> str:
+    """The heading of the column `name` in a table with the headings `line`: in the language of most of them."""
+    there = {" ".join(heading.split()).casefold() for heading in line}
+    own = {one: one for one in wording_of("en").columns}
+    ways = [own, *(wording_of(language).columns for language in LANGUAGES)]
+    return max(ways, key=lambda way: sum(heading.casefold() in there for heading in way.values()))[name]
+
+
 @cache
 def _names() -> dict[str, str]:
     names: dict[str, str] = {}

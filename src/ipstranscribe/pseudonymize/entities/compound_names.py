@@ -1,6 +1,6 @@
-"""Names of several parts that recognizers tear: `Ole von der Fehr`, `O'Brien-Smith`, `Fatima al-Rashid`.
+"""Names of several parts that recognizers tear: `Ole von der Fehr`, `O'Brien-Smith`, `Fatima al-Rashid`, `Dr. Hamre Moe`.
 
-A find is carried on over the particles before it, and joined with the name before these.
+A find is carried on over the particles before it, and joined with the name before these, or after a title.
 """
 
 import re
@@ -10,7 +10,7 @@ from itertools import groupby
 
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
 from ipstranscribe.pseudonymize.entities.linking import Mention
-from ipstranscribe.pseudonymize.lexicon import vocabulary
+from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 
 _STRONG = r"(?:von|van|v\.)(?: (?:der|den|de|d\.))?|vd|zu|zum|dos|della|dello|bin|bint|ibn|abu|al|el"
 """Particles that are hardly words of Norwegian or English; `der` and `van` alone are."""
@@ -22,6 +22,8 @@ _CHAIN = re.compile(
 _HAS_STRONG = re.compile(rf"(?<!\w)(?:{_STRONG})(?!\w)|(?<!\w)[OD]['’]", re.IGNORECASE)
 _ENDS_IN_PARTICLE = re.compile(rf"(?<![\w'’-])(?:{_STRONG})$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"(?<![\w'’-])[A-ZÆØÅÄÖ][\w-]*[ ]$")
+_BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_]+)\.?[ ]$")
+_LONGEST_TITLE = 16  # characters, with what follows it
 _JOINT = re.compile(r"\s*[&+/]\s*|\s(?:og|and|och)\s", re.IGNORECASE)
 _CARRIED = 40  # characters of particles and the name before them
 
@@ -72,12 +74,24 @@ def _belongs(chain: str, left: list[Mention], first: str) -> bool:
     return after_given and not vocabulary.is_given_name(first)
 
 
+def _are_of_one_title(one: Mention, other: Mention) -> bool:
+    """Whether two names side by side stand after a title, and are the surnames of one person: `Dr. Hamre Moe`."""
+    start = one.found.char_start
+    before = _BEFORE.search(one.turn.text, max(0, start - _LONGEST_TITLE), start)
+    people = one.found.category == other.found.category == "person" and not other.written[:1].islower()
+    return bool(people and before and before["word"].casefold() in word_lists.titles())
+
+
 def _carried(mention: Mention, ends: dict[int, list[Mention]], taken: set[int]) -> Mention:
     text, start = mention.turn.text, mention.found.char_start
     before = text[max(0, start - _CARRIED) : start]
     chain = _CHAIN.search(before)
     begin = start - len(before) + chain.start() if chain else start
-    torn = [m for m in ends.get(start - 1, ()) if text[start - 1] in " -" and _ENDS_IN_PARTICLE.search(m.written)]
+    torn = [
+        m
+        for m in ends.get(start - 1, ())
+        if text[start - 1] in " -" and (_ENDS_IN_PARTICLE.search(m.written) or _are_of_one_title(m, mention))
+    ]
     left = [m for m in ends.get(begin - 1, ()) if text[begin - 1 : begin] == " "] if chain else torn
     if chain and not _belongs(chain.group(), left, mention.written.split()[0]):
         return mention

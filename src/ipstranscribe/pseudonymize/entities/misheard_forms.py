@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Entity
 from ipstranscribe.pseudonymize.entities import no_names
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES
@@ -12,14 +11,12 @@ from ipstranscribe.pseudonymize.entities.known_forms import SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.phonetics import LIKELY_IN_TWO, SHORTEST_WORD, SURE
 from ipstranscribe.pseudonymize.entities.register import Register
-from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
+from ipstranscribe.pseudonymize.lexicon import casing, vocabulary
+from ipstranscribe.pseudonymize.lexicon.halves import are_halves
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.text.phrase_index import tokenize
 from ipstranscribe.text.word_tree import WordToken
 
-_LONG_ENOUGH_FOR_TWO = 6  # two words must have more letters than this together to be one name
-_WITHIN_A_NAME = frozenset({" ", "-", "- "})
-"""What stands between the halves of a name that was heard as two words, or divided at the end of a line or a subtitle."""
 _THE_SAME = 0.95
 """Likeness of what is the name itself, or half of it."""
 MISHEARD = "sounds like a known name"
@@ -70,7 +67,7 @@ class MisheardNames:
     ) -> tuple[int, int, Entity, float, bool] | None:
         """The name that the word, or it and the next, sound like: start, end, entity, similarity, and whether it is sure."""
         single = self._single(text, token, place)
-        if after is not None and _could_be_one_name(text, token, after, place.language):
+        if after is not None and are_halves(text, (token, after), place.language):
             both = self._like(token.word + after.word, place.scope)
             if both and both[1] >= LIKELY_IN_TWO and not self._is_whole_by_itself(both[0], token, after, place):
                 return token.start, after.end, self.register.entities[both[0]], both[1], both[1] >= SURE
@@ -111,17 +108,6 @@ class MisheardNames:
 
 def _is_in(token: WordToken, taken: Iterable[Found]) -> bool:
     return any(found.char_start < token.end and token.start < found.char_end for found in taken)
-
-
-def _could_be_one_name(text: str, token: WordToken, after: WordToken, language: str) -> bool:
-    """Whether two words could be one name: adjacent, one of them outside the vocabulary, none a function word."""
-    if text[token.end : after.start] not in _WITHIN_A_NAME or len(token.word) + len(after.word) <= _LONG_ENOUGH_FOR_TWO:
-        return False
-    small = word_lists.read(f"function_words_{rules_for(language)}")
-    words = (token.word, after.word)
-    if any(w in small or len(w) < 2 or not w.isalpha() for w in words):
-        return False
-    return any(not vocabulary.is_ordinary(w, language) for w in words)
 
 
 def _could_be_a_name(text: str, token: WordToken, language: str) -> bool:

@@ -5,25 +5,21 @@ Linking reads it and returns changes, which the stage applies.
 An id or a replacement in the key is never reused, and never changed except by a person's decision.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from ipstranscribe.model import Category, Entity, Key, Reach
 from ipstranscribe.model.scopes import meets, owners, reaches, scope_of
 from ipstranscribe.pseudonymize.entities import initials
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, SCOPED
+from ipstranscribe.pseudonymize.entities.given_replacements import GivenReplacements, bracketed
+from ipstranscribe.pseudonymize.entities.name_parts import name_parts, names_somebody
 from ipstranscribe.pseudonymize.entities.register_index import RegisterIndex
 from ipstranscribe.pseudonymize.entities.roster import Roster, RosterEntity
-from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
-from ipstranscribe.pseudonymize.redaction import labels
 from ipstranscribe.text.phrase_index import FEWEST_RESPELT, words_of
 from ipstranscribe.text.small_numbers import furthest_reach
-
-_FEWEST_AFTER_APOSTROPHE = 4  # letters: the `Brien` of O'Brien is a name, the `Sa` of Sa'adoun a word
 
 
 class RegisterChange(NamedTuple):
@@ -56,11 +52,14 @@ class Register:
     forms_known: int = 0
     """Grows with every added form, so that a change shows whether there is something new to search for."""
     _index: RegisterIndex = field(default_factory=RegisterIndex)
-    _taken: set[str] = field(default_factory=set)
-    _last: dict[str, int] = field(default_factory=dict)
     _newest: int = 0
     _given_away: set[tuple[str, str]] = field(default_factory=set)
     _settled: set[tuple[str, str]] = field(default_factory=set)
+    _given: GivenReplacements = field(init=False)
+
+    def __post_init__(self) -> None:
+        """No replacement is given yet."""
+        self._given = GivenReplacements(self.language)
 
     @classmethod
     def start(
@@ -71,7 +70,7 @@ class Register:
         for entity in key.entities:
             register.entities[entity.id] = entity
             register._index.add(entity, (*entity.forms, *entity.capital_forms))
-            register._taken.add(entity.replacement)
+            register._given.take(entity.replacement)
             register._newest = max(register._newest, _number(entity))
         listed = Counter((known.category, known.forms[0].casefold()) for known in roster.known)
         for known in roster.known:
@@ -80,18 +79,18 @@ class Register:
 
     def draft(self) -> "RegisterDraft":
         """A copy to write into, which remembers the changes."""
-        return RegisterDraft(
+        made = RegisterDraft(
             self.language,
             dict(self.entities),
             self.reach,
             self.forms_known,
             self._index.copy(),
-            set(self._taken),
-            dict(self._last),
             self._newest,
             set(self._given_away),
             set(self._settled),
         )
+        made._given = self._given.copy()
+        return made
 
     def apply(self, changes: RegisterChanges) -> None:
         """Apply changes that were worked out on a draft of this register."""
@@ -180,7 +179,7 @@ class Register:
         All parts of a form that is `listed` in a table count, and are looked for everywhere; of a form that was only found,
         ordinary words do not count, and it is looked for as far as it carries.
         """
-        own = [part for part in name_parts(form, entity.category) if listed or part == form or _names_somebody(part)]
+        own = [part for part in name_parts(form, entity.category) if listed or part == form or names_somebody(part)]
         forms = list(dict.fromkeys((form, *own) if with_parts else (form,)))
         reach = {one: "everywhere" if listed else self.reach(entity.category, one) for one in forms}
         known = {known.casefold() for known in entity.forms}
@@ -201,7 +200,7 @@ class Register:
 
     def add(self, category: Category, form: str, scope: str | None, role: str = "") -> Entity:
         """Add a new entity, found in the interview of participant `scope`; `role` words the replacement of a person."""
-        wording = self._unlike_others(f"[{role}]") if role else self._numbered(category)
+        wording = self._given.unlike_others(f"[{role}]") if role else self._given.numbered(category)
         return self.add_form(self._new(category, wording, scope if category in SCOPED else None), form)
 
     def widen(self, entity: Entity) -> Entity:
@@ -216,9 +215,9 @@ class Register:
         return self._change(RegisterChange(entity.model_copy(update={"scope": both})))
 
     def add_decided(self, form: str, category: Category = "other") -> None:
-        """Add an entity for a form that a person decided to replace, unless an entity has it."""
-        if not self._index.forms.get(form.casefold()):
-            self.add_form(self._new(category, self._numbered(category), None), form, listed=True)
+        """Add an entity for a form that a person decided to replace, unless a search for one that is there finds it."""
+        if not (self._index.forms.get(form.casefold()) or self._index.has_words(words_of(form))):
+            self.add_form(self._new(category, self._given.numbered(category), None), form, listed=True)
 
     def local(
         self, category: Category, form: str, scope: str, replacement: str = "", *, apart_from: str = ""
@@ -233,7 +232,7 @@ class Register:
             same = entity.category == category and here and form in entity.local_forms
             if same and entity.id != apart_from and (entity.replacement if entity.worded else "") == worded:
                 return entity
-        new = self._new(category, worded or self._numbered(category), own)
+        new = self._new(category, worded or self._given.numbered(category), own)
         return self._change(RegisterChange(new.model_copy(update={"local_forms": (form,), "worded": bool(worded)})))
 
     def namesake(self, word: str, scope: str, label: str, role: str = "") -> Entity:
@@ -245,7 +244,9 @@ class Register:
         for entity in self._namesakes(word, scope):
             if entity.local_forms[:2] == own:
                 return entity
-        new = self._new("person", self._unlike_others(f"[{role}]") if role else self._numbered("person"), scope)
+        new = self._new(
+            "person", self._given.unlike_others(f"[{role}]") if role else self._given.numbered("person"), scope
+        )
         return self._change(RegisterChange(new.model_copy(update={"local_forms": own})))
 
     def is_shared(self, form: str, scope: str) -> bool:
@@ -289,7 +290,7 @@ class Register:
         self.forms_known += len(change.forms) + widened
         self._newest = max(self._newest, _number(entity))
         self.entities[entity.id] = entity
-        self._taken.add(entity.replacement)
+        self._given.take(entity.replacement)
         return entity
 
     def _add_known(self, known: RosterEntity, *, alone: bool) -> None:
@@ -298,38 +299,13 @@ class Register:
         if entity is None and alone:
             entity = self.named(known.category, known.forms[0], None)
         if entity is None:
-            entity = self._new(known.category, self._wording(known), known.scope)
+            entity = self._new(known.category, self._given.of_known(known), known.scope)
         for form in dict.fromkeys(one for said in known.forms for one in (said, *initials.spellings(said))):
             entity = self.add_form(entity, form, listed=True)
 
     def _new(self, category: Category, replacement: str, scope: str | None) -> Entity:
         self._newest += 1
         return Entity(id=f"E{self._newest:04d}", category=category, replacement=replacement, scope=scope, forms=())
-
-    # Replacements.
-
-    def _wording(self, known: RosterEntity) -> str:
-        if known.participant:
-            return f"[{known.participant}]"
-        role = labels.role_in(known.role, self.language)
-        if known.category != "person" or not role:
-            return self._numbered(known.category, role)
-        return self._unlike_others(labels.role_replacement(role, known.scope or "", self.language))
-
-    def _numbered(self, category: Category, role: str = "") -> str:
-        series = labels.numbered_replacement(category, 0, self.language, role)
-        number = self._last.get(series, 0) + 1
-        while labels.numbered_replacement(category, number, self.language, role) in self._taken:
-            number += 1
-        self._last[series] = number
-        return labels.numbered_replacement(category, number, self.language, role)
-
-    def _unlike_others(self, wording: str) -> str:
-        number, unlike = 1, wording
-        while unlike in self._taken:
-            number += 1
-            unlike = f"{wording[:-1]} {number}]"
-        return unlike
 
 
 @dataclass
@@ -352,43 +328,3 @@ class RegisterDraft(Register):
 def _number(entity: Entity) -> int:
     """The number in the id of an entity: 7 of E0007."""
     return int(entity.id[1:])
-
-
-def _names_somebody(word: str) -> bool:
-    """Whether a word of a found name can stand for the whole: it is outside the vocabulary, or a name that people have."""
-    ordinary = vocabulary.is_ordinary(word, "en") or vocabulary.is_ordinary(word, "nb")
-    return not ordinary or vocabulary.is_given_name(word) or word.casefold() in vocabulary.surnames()
-
-
-def bracketed(replacement: str) -> str:
-    """A replacement as it stands in a text, whatever a person wrote around it."""
-    return f"[{replacement.strip().strip('[]').strip()}]"
-
-
-def _family_names(form: str) -> list[str]:
-    """The family name of several parts in a full name: `von der Fehr`, `O'Brien-Smith`."""
-    _, _, rest = form.partition(" ")
-    first = rest.split(" ")[0]
-    particle = first.casefold() in word_lists.read("name_particles")
-    return [rest] if (particle and " " in rest) or re.search(r"\w['’]\w", first) else []
-
-
-@lru_cache(maxsize=20_000)
-def name_parts(form: str, category: Category) -> tuple[str, ...]:
-    """Parts of a name that can stand for the whole: first name and surname, the first word of a company's name.
-
-    Initials, titles, what opens a nickname (`the Bull`) and, in companies, ordinary words (`The`, `Work`) cannot.
-    """
-    unnamed = word_lists.titles() | word_lists.read("name_particles")
-    whole = re.findall(r"\w+(?:['’]\w+)*", form)
-    after = [word for one in whole for word in re.split("['’]", one)[1:] if len(word) >= _FEWEST_AFTER_APOSTROPHE]
-    opening = word_lists.read("words_before_nicknames") if len(whole) > 1 else frozenset()
-    words = [word for word in (*whole, *after) if len(word) >= 2 and word.casefold() not in unnamed]
-    words = words[1:] if words and words[0] == whole[0] and words[0].casefold() in opening else words
-    hyphenated = [one for one in re.findall(r"\w+(?:-\w+)*", form) if "-" in one]
-    if category == "person":
-        return tuple(dict.fromkeys((*words, *hyphenated, *_family_names(form))))
-    ordinary = word_lists.not_names("en") | word_lists.not_names("nb")
-    if category == "organisation" and len(words) > 1 and words[0].casefold() not in ordinary and len(words[0]) >= 5:
-        return (words[0],)
-    return ()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, product
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from ipstranscribe.model import Category, Entity
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, NUMBERS
@@ -81,6 +81,10 @@ class RegisterIndex:
                 self.sounds.add((*words, "".join(words)), entity.id)
                 for spelt in _spelt(words, spellings):
                     self.respelt[spelt][entity.id] = None
+
+    def has_words(self, words: FormWords) -> bool:
+        """Whether a form of any entity has exactly these words."""
+        return bool(words) and any(self.whole.get((category, words)) for category in get_args(Category))
 
     def in_other_letters(self, words: FormWords) -> list[str]:
         """The ids of entities whose name is written otherwise: `isik` is Işık, `håkon` Haakon."""

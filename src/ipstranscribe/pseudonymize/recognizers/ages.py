@@ -23,12 +23,14 @@ _VERBS = {
     "nb": (
         r"\b(?:(?:jeg|eg|æ|han|hun|ho|du|de|dei)\s(?:er|var|ble|blei|blir|vart|vert|fylte|fyller)|(?:er|var|ble|"
         r"blei|blir|vart|fyller|fylte)"
-        r"\s(?:jeg|eg|han|hun|ho)|fylte|fyller|fylt|rundet|runda|runder|en\salder\sav|alder\spå|som\ser)\s"
+        r"\s(?:jeg|eg|han|hun|ho)|(?:jeg|eg|han|hun|ho)\s(?:e|va)|(?:blitt|vorte[nt]?)|fylte|fyller|fylt|rundet|runda|runder|"
+        r"en\salder\sav|alder\spå|som\ser)\s"
     ),
 }
 _NEARLY = (
     r"maybe|perhaps|just|about|almost|only|nearly|around|now|already|over|past|under|barely|soon|going\son|close\sto|like|um|uh|well|"
-    r"kanskje|bare|nesten|rundt|nå|no|snart|straks|blitt|vel|godt|eh|cirka|omtrent|knapt|allerede|akkurat"
+    r"kanskje|bare|berre|nesten|rundt|kring|nå|no|snart|straks|blitt|vorte|vel|godt|eh|cirka|omtrent|om\slag|knapt|snautt|allerede|"
+    r"allereie|akkurat|nettopp|jo|faktisk|visst"
 )
 # What follows a number that is not an age: "I'm fifty per cent", "he was two hours late".
 _NOT_AFTER = {
@@ -82,6 +84,8 @@ _LIKENED = re.compile(r"\blike\s(?:[\w'’]+\s){0,3}an?\s$|\bsom\s(?:en|ei|ein|e
 """Before an age that is nobody's: `it's like living with a fourteen-year-old`, `som en treåring`."""
 _LIKENED_NEAR = 40
 _CHILD_REACH = 120
+_GROWN = 16
+"""Least number after a verb that is an age: smaller ones are as often counts."""
 _NO_CLOCK = 25
 """Least number after `at` that is an age and not an hour of the day."""
 
@@ -106,11 +110,17 @@ class Ages:
             re.IGNORECASE,
         )
         self._any_number = re.compile(
-            rf"\d|\b(?:{number_pattern(language)})(?!\w)|\bhundred?\b|ties\b|teens\b|årene\b|tenåra\b|åring|\bhalv(?:anne|anna|tanna)",
+            rf"\d|\b(?:{number_pattern(language)})(?!\w)|\bhundred?\b|ties\b|teens\b|årene\b|åra\b|åring|\bhalv(?:anne|anna|tanna)",
             re.IGNORECASE,
         )
         self._hint = re.compile(r"year|åring|år [gu]|ties|teens|årene|tenåra|plus|ish|something|noe|eller")
         self._likely = re.compile(rf"{_VERBS[spoken]}{nearly}({number})\b{ends}", re.IGNORECASE)
+        self._first = re.compile(
+            rf"\b({number})(?:\sår)?\s(?:er|e|var|va|ble|blei|blir|vart)\s(?:jeg|eg|æ|han|hun|ho)\b{ENDS['nb']}"
+            if spoken == "nb"
+            else r"(?!)",
+            re.IGNORECASE,
+        )
         self._at = re.compile(
             rf"\b(?:at|ved|da\shan\svar)\s({number})(?=[.,;]|\s(?:I|he|she|so)\b){ends}", re.IGNORECASE
         )
@@ -139,6 +149,8 @@ class Ages:
         if self._hint.search(text.casefold()):
             yield from self._surely(text)
         yield from self._after_a_verb(text)
+        for match in self._first.finditer(text):
+            yield from self._of(match, _GROWN, 0.9, certain=True)
         for match in self._at.finditer(text):
             yield from self._of(match, _NO_CLOCK, 0.4, certain=False)
         for match in self._kin.finditer(text):
@@ -155,7 +167,7 @@ class Ages:
 
     def _after_a_verb(self, text: str) -> Iterable[Found]:
         for match in self._likely.finditer(text):
-            grown = (number_value(match.group(1), self._language) or 0) >= 16  # small numbers are as often counts
+            grown = (number_value(match.group(1), self._language) or 0) >= _GROWN
             if grown or self._ends.match(text, match.end()):
                 yield from self._of(match, 2, 0.9 if grown else 0.5, certain=grown)
 

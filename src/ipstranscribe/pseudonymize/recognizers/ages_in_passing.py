@@ -10,8 +10,8 @@ from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
 _NEARLY = {
     "en": r"(?:(?:maybe|perhaps|just|about|almost|only|nearly|around|now|already|soon|both|all|like|um|uh|well|"
     r"only\sjust),?\s){0,2}",
-    "nb": r"(?:(?:kanskje|bare|nesten|rundt|nå|no|snart|straks|vel|eh|øh|cirka|omtrent|knapt|allerede|akkurat|begge|alle|"
-    r"visst),?\s){0,2}",
+    "nb": r"(?:(?:kanskje|bare|berre|nesten|rundt|kring|nå|no|snart|straks|vel|eh|øh|cirka|omtrent|om\slag|knapt|snautt|"
+    r"allerede|allereie|akkurat|nettopp|begge|alle|jo|faktisk|visst),?\s){0,2}",
 }
 ENDS = {
     "en": (
@@ -61,6 +61,9 @@ _TO_TEN = {
 """What an age above a hundred has behind it; `about a hundred and seventy` is none."""
 
 
+_DECADES = r"(?:tjue|tyve|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti)"
+
+
 @dataclass(frozen=True)
 class _Sign:
     """A pattern with the numbers in groups; `least` years, from `sure` on it is certain."""
@@ -103,7 +106,9 @@ def _signs(language: str) -> tuple[_Sign, ...]:
             _Sign(rf"\b(?:den\s)?(?:eldste|yngste|minste|mellomste|andre|ene|storesøster|lillebror|lillesøster|storebror)"
                   rf"(?:\smin|\smi)?(?:\s(?:er|var|på)|,)?\s{nearly}{n}{ends}", 0),
             _Sign(r"(?<![^\W_])({o})[-\s]?års?(?:dag|lag|fest|bursdag|feiring)\w*".replace("{o}", _ORDINALS["nb"]), 0),
-            _Sign(r"(?<![^\W_])((?:tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)[-\s]?åra)\b", 0, 0),
+            _Sign(rf"\b(?:jeg|eg|æ|han|hun|ho|mor|far|mora|faren)(?:\smin|\smi)?\s(?:er|e|var|va|kom)\s(?:[^\W\d]+\s){{0,4}}?"
+                  rf"({_DECADES}[-\s]?åra)\b", 0, 0),
+            _Sign(rf"(?<![^\W_])({_DECADES}[-\s]?åra)\b", 0),
             _Sign(rf"\b{beside},\s{n},\s(?=(?:han|hun|ho|hu|jeg|eg|æ|som|med|og\s(?:han|hun|ho|hu|jeg|eg|æ))\b)", 16),
             _Sign(rf"(?:^|[.?!]\s){n},\s(?=(?:han|hun|ho|hu)\s(?:er|var|må|måtte|burde|skulle|kan|kunne)\b)", 16),
             _Sign(rf"\b(?:jeg|eg|han|hun|ho|hu|som)\s(?:er|var|blir|blei|ble|vart|fyller|fylte)\s{nearly}"

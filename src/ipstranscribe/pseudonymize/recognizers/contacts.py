@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from ipstranscribe.languages import patterns_of
-from ipstranscribe.pseudonymize.lexicon import vocabulary
+from ipstranscribe.languages import patterns_of, rules_for
+from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.handles import Handles
 
@@ -76,6 +76,7 @@ _WORD_BEFORE = re.compile(r"(?<![\w.@-])(?P<word>[^\W\d_]{2,20})\s$")
 _MAIL_NEAR = re.compile(
     r"\b(?:e-?\s?mail\w*|mail\w*|e-?posten?\w*|epost\w*|adress\w*|write\sto|skriv\stil)\b[^.?!]{0,40}$", re.IGNORECASE
 )
+_MAIL_WORD = re.compile(r"e?-?(?:mail|post)\w*|\w*adress\w*", re.IGNORECASE)
 _ON_PROVIDER = re.compile(rf"(?<![\w@.-])(?P<local>[\w.-]{{3,40}})\s(?:på|at|hos)\s(?:{_PROVIDERS})\b", re.IGNORECASE)
 
 
@@ -115,13 +116,29 @@ class Emails:
     def _with_first_name(self, text: str, start: int) -> int:
         """The start with the name before the last word of an address: `jo hadley at yahoo dot com`."""
         several = _SEVERAL_BEFORE.search(text, max(0, start - 60), start)
-        if several:
-            return several.start("words")
+        if several:  # `it's just jo hadley at …`: from the first of its words that is none of grammar
+            words = re.finditer(r"\S+", several["words"])
+            own = next((word.start() for word in words if not self._is_small(word.group())), None)
+            return start if own is None else several.start("words") + own
         before = _WORD_BEFORE.search(text, max(0, start - 30), start)
-        named = before and (
-            vocabulary.is_given_name(before["word"]) or not vocabulary.is_ordinary(before["word"], self._language)
-        )
-        return before.start("word") if before and named else start
+        return before.start("word") if before and self._is_name(before["word"]) else start
+
+    def _is_name(self, word: str) -> bool:
+        """Whether the word before an address can be part of it: `til`, a name somewhere, is not."""
+        if self._is_small(word):
+            return False
+        if vocabulary.is_given_name(word) and word.casefold() in self._names_too():
+            return True
+        if vocabulary.is_frequent(word, self._language) or _MAIL_WORD.fullmatch(word):
+            return False
+        return vocabulary.is_given_name(word) or not vocabulary.is_ordinary(word, self._language)
+
+    def _is_small(self, word: str) -> bool:
+        low, small = word.casefold(), word_lists.read(f"function_words_{rules_for(self._language)}")
+        return (low in small and low not in self._names_too()) or re.fullmatch(_TOLD_TO, low) is not None
+
+    def _names_too(self) -> frozenset[str]:
+        return word_lists.read(f"names_that_are_words_{rules_for(self._language)}")
 
 
 class Urls:

@@ -29,11 +29,17 @@ _ORDINALS = {
         "tiende|"
         "tiande|ellevte|tolvte|trett[ea]nde|fjort[ea]nde|femt[ea]nde|sekst[ea]nde|sytt[ea]nde|att[ea]nde|nitt[ea]nde|"
         "tju[ea]nde|tyvende|trettiende|trettiande|"
-        "(?:tjue|tretti|tyve|tredve)[- ]?(?:og[- ])?(?:første|fyrste|andre|tredje|fjerde|femte|sjette|sj[ua]+ende|"
-        "syvende|"
-        "åttende|niende)"
+        "(?:tjue|tretti|tyve|tredve)[- ]?(?:og[- ])?(?:første|fyrste|andre|tredje|fjerde|femte|sjette|sj[ua]+[ea]nde|"
+        "syvende|åtte?[ea]?nde|ni[ea]nde)"
     ),
 }
+_RANKED = {
+    "en": r"groups?|grades?|floors?|teams?|interviews?|rounds?|times?|years?|weeks?|days?|sessions?|class(?:es)?|rows?|"
+    r"parts?|chapters?|operations?|kids?|child(?:ren)?|ones?",
+    "nb": r"grupp\w*|etasj\w*|klass\w*|rund\w*|omgang\w*|avdeling\w*|rekk\w*|rad\w*|gang\w*|gong\w*|uk[ea]\w*|vek[ea]\w*|"
+    r"dag\w*|år\w*|tim\w*|generasjon\w*|trinn\w*|divisjon\w*|kapittel\w*|samtale\w*|intervju\w*|operasjon\w*|barn\w*",
+}
+"""What is counted by the second ordinal, which then is no month: `den første i tredje gruppa`."""
 _WEEKDAYS = {
     "en": r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?",
     "nb": r"(?:(?:(?:man|mån|tirs|tys|ons|tors|fre|lør|laur|søn|sun)dag|lørdag),?\s)?",
@@ -45,9 +51,11 @@ _SEASONS = {
 _HINT = {
     "en": r"\d[./-]\d|19|20|born|birth|nineteen|twenty|thousand|uary|march|april|may|june|july|aug|ember|octo|"
     r"of the|jan|feb|"
-    r"sep|oct|nov|dec|apr|summer|spring|autumn|winter|\bfall\b|expir|runs? out|valid",
+    r"sep|oct|nov|dec|apr|summer|spring|autumn|winter|\bfall\b|expir|runs? out|valid|"
+    r"(?:th|st|nd|rd) (?:of )?\w+(?:th|st|nd|rd)\b",
     "nb": r"\d[./-]\d|\bden |19|20|født|fødd|årgang|fødsels|nitten|tusen|tjue|januar|februar|mars|april|mai|juni|juli|"
-    r"august|ember|oktober|jan|feb|apr|aug|sep|okt|nov|des|vår|sommer|sommar|høst|haust|vinter|utløp|gyldig|modell",
+    r"august|ember|oktober|jan|feb|apr|aug|sep|okt|nov|des|vår|sommer|sommar|høst|haust|vinter|utløp|gyldig|modell|"
+    r"(?:nde|dje|rde|mte|tte|vte|rste) (?:i )?(?:den )?\w+(?:nde|dje|rde|mte|tte|vte|rste|dre)\b",
 }
 """Pre-filter: a turn that contains none of these has no date."""
 _DAY, _MONTH, _ANY_YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:(?:19|20)\d\d|\d\d)"
@@ -65,6 +73,11 @@ _BORN = {
     "en": r"\b(?:(?:born|dated?\sof\sbirth)(?:\s(?:back\s)?in|\sis|\swas|\son)?\s|b\.\s?)",
     "nb": r"\b(?:(?:født|fødd|årgang|fødselsår\w*)(?:\s(?:i|er|den))?\s|f\.\s?)",
 }
+_BIRTH = {
+    "en": r"\b(?:born|dated?\sof\sbirth|birthday|d\.?\s?o\.?\s?b\.?)(?:['’]s)?(?:,?\s(?:on|is|was|the|it['’]s|um|uh))*,?\s",
+    "nb": r"\b(?:født|fødd|fødselsdato\w*|bursdag\w*)(?:,?\s(?:min|mi|er|var|den|det|eh))*,?\s",
+}
+"""Before a date in figures alone: `date of birth is nine six eighty-one`."""
 
 
 _COUNTED = (
@@ -75,9 +88,10 @@ _UNITS = {
     "en": r"(?:one|two|three|four|five|six|seven|eight|nine)",
     "nb": r"(?:en|ein|to|tre|fire|fem|seks|sju|syv|åtte|ni)",
 }
+_NB_TENS = "tjue|tyve|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti"
 _TENS = {
     "en": rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]{_UNITS['en']})?",
-    "nb": rf"(?:tjue|tyve|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti){_UNITS['nb']}?",
+    "nb": rf"(?:{_UNITS['nb']}(?:\s|-)?(?:og|å)(?:\s|-)?)?(?:{_NB_TENS})|(?:{_NB_TENS}){_UNITS['nb']}?",
 }
 _SAID_YEAR = {
     "en": rf"(?:thirty[\s-](?!one\b)|(?:forty|fifty|sixty|seventy|eighty|ninety)[\s-]){_UNITS['en']}",
@@ -85,14 +99,15 @@ _SAID_YEAR = {
 }
 """A year of two digits that is no day of a month: `May ninety-eight`."""
 _AFTER_YEAR = (
-    r"(?=\s*(?:[.,;:?!)]|$)|\s(?:i|he|she|we|they|it|and|so|in|at|when|jeg|eg|han|hun|ho|vi|og|på|da|så|ble|var)\b)"
+    r"(?=\s*(?:[.,;:?!)]|$)|\s(?:i|he|she|we|they|it|and|so|in|at|when|is|was|that|"
+    r"jeg|eg|han|hun|ho|vi|og|på|da|då|så|ble|blei|er|var|det)\b)"
 )
 
 
 def _short_year(language: str) -> str:
     """A year of two digits after a day and a month, in figures or said: no count of anything."""
     figures = rf"['’-]?\d\d(?![\d%:]|[.,]\d|\s(?:{_COUNTED})\b)"
-    return rf"(?:,?\s(?:in\s|i\s)?(?:{figures}|{_TENS[patterns_of(language)]}{_AFTER_YEAR}))"
+    return rf"(?:,?\s(?:in\s|i\s)?(?:{figures}|(?:{_TENS[patterns_of(language)]}){_AFTER_YEAR}))"
 
 
 def year_pattern(language: str) -> str:
@@ -121,16 +136,18 @@ class Dates:
         forms = _english() if spoken == "en" else _norwegian()
         self._dates = re.compile("|".join([*forms, _NUMERIC]), re.IGNORECASE)
         self._hint = re.compile(_HINT[spoken])
-        when = year_pattern(language)
+        when, small = year_pattern(language), number_pattern(language)
+        nought = r"(?:(?:oh|o|zero|null)\s)?"
         self._likely = re.compile(
             rf"\b{_SEASONS[spoken]}\s{when}"
+            rf"|{_BIRTH[spoken]}(?P<figures>{nought}{small},?\s{nought}{small},?\s(?:{when}|(?:{_TENS[spoken]})(?!\w)))"
             rf"|{_BORN[spoken]}(?P<born>{when}|\d{{6}}(?!\d)|['’-]?\d\d(?![\d%]|[.,/-]\d|\s(?:{_COUNTED})\b)"
             rf"|(?:{number_pattern(language)})(?![\w%]|\s(?:{_COUNTED})\b))"
             rf"|(?<![\w.,-])(?P<model>['’]?\d\d|{number_pattern(language)})[\s-]?modell\b"
             r"|\b(?:expir\w+|runs?\sout|valid|utløper|gyldig\w*)\s(?:[^\W\d]+\s){0,2}(?P<expires>(?:0[1-9]|1[0-2])/\d\d)(?![\d/])"
             rf"|\b{_SEASONS[spoken]}\s['’]?\d\d(?![\d%]|[.,/-]\d|\s(?:{_COUNTED})\b)"
             + (
-                rf"|\bthe\s(?:{_ORDINALS['en']})\sof\sthe\s(?:{_ORDINALS['en']})(?!\w)"
+                rf"|\bthe\s(?:{_ORDINALS['en']})\sof\sthe\s(?:{_ORDINALS['en']})(?!\w|\s(?:{_RANKED['en']})\b)"
                 if spoken == "en"
                 else rf"|\bden\s{_DAY}[./]{_MONTH}\b(?![./-]\d)\.?|(?<![\d.,]){_DAY}\.(?:\si\s)?{_MONTH}\.(?=[,;]|\s[a-zæøå])"
             ),
@@ -175,7 +192,8 @@ def _english() -> list[str]:
         rf"\b(?:{month}|{word})\s{_SAID_YEAR['en']}{no_count}(?!\s(?:{_COUNTED})\b)",
         rf"\b{any_month}\s(?:of\s|in\s)(?:{year_pattern('en')}|['’]?\d\d(?![\d%]|[.,:]\d|\s(?:{_COUNTED})\b))",
         rf"\b{any_month}\s(?:of\s)?(?:last|next|this|that\ssame)\syear\b",
-        rf"\bthe\s(?:{ordinal}|{marked})\sof\sthe\s(?:{ordinal}|{marked})(?!\w)(?:{when}|{short})",
+        rf"\b(?:the\s)?(?:{ordinal}|{marked})\sof\s(?:the\s)?(?:{ordinal}|{marked})(?!\w)(?:{when}|{short})",
+        rf"\b{ordinal},?\s{ordinal}(?!\w)(?:{when}|{short})",
     ]
 
 
@@ -190,8 +208,8 @@ def _norwegian() -> list[str]:
         rf"\b(?:{_WEEKDAYS['nb'].removesuffix('?')}(?:den\s)?|den\s){_DAY}[./]{_MONTH}\b(?![./-]?\d)\.?",
         rf"\b{month},?\s(?:i\s)?{year_pattern('nb')}",
         rf"\b{month}\s{_SAID_YEAR['nb']}(?!\w|\s?%|\s(?:{_COUNTED})\b)",
-        rf"\bden\s{ordinal}\s(?:i\s)?{ordinal}\b(?:{when}|{short})?",
-        rf"\b{ordinal}\si\s{ordinal}\b(?:{when}|{short})",
+        rf"\bden\s{ordinal}\s(?:i\s(?:den\s)?)?{ordinal}\b(?!\s(?:{_RANKED['nb']})\b)(?:{when}|{short})?",
+        rf"\b{ordinal},?\s(?:i\s)?(?:den\s)?{ordinal}\b(?:{when}|{short})",
         rf"(?<![\d.,])(?:den\s)?{_DAY}\.\si\s{_MONTH}\.?(?:{when}|{short})",
         rf"\b{month}\s(?:i\sfjor|i\sår|neste\sår|forrige\sår|året\s(?:før|etter))\b",
     ]

@@ -7,12 +7,13 @@ from itertools import pairwise
 from ipstranscribe.languages import country, patterns_of
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.lexicon import casing, places, vocabulary, word_lists
+from ipstranscribe.pseudonymize.lexicon.halves import are_halves
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_value
 from ipstranscribe.text.phrase_index import tokenize
 from ipstranscribe.text.word_tree import WordToken
 
 _LONGEST_PLACE = 3  # words
-_SHORTEST_IN_TWO = 6  # letters of a name that was heard as two words
 _AHEAD = 4  # words that are looked at from each on
 _TOWNS = ("town", "small town", "city", "municipality", "neighbourhood", "district", "island")
 _WHERE = {
@@ -80,24 +81,15 @@ class NameList:
     def _halves(self, text: str, tokens: Sequence[WordToken]) -> tuple[int, Found] | None:
         """A listed name that was heard as two words: `mau reen`, `lille hammer`; not one of two names (`anne grete`)."""
         pair = tokens[:2]
-        if len(pair) < 2 or all(vocabulary.is_given_name(one.word) for one in pair) or not self._are_one(text, *pair):
+        if len(pair) < 2 or all(vocabulary.is_given_name(one.word) for one in pair):
+            return None
+        if not are_halves(text, pair, self._language):
             return None
         whole = pair[0].word + pair[1].word
         if not vocabulary.is_listed_name(whole) and whole not in places.names():
             return None
         person = vocabulary.is_given_name(whole) or whole not in places.names()
         return 2, self._found(pair, "person" if person else "place", certain=False)
-
-    def _are_one(self, text: str, one: WordToken, other: WordToken) -> bool:
-        """Whether two neighbours may be the halves of a name: together they are no word, and not both are small ones."""
-        whole = one.word + other.word
-        if text[one.end : other.start] != " " or len(whole) < _SHORTEST_IN_TWO or not whole.isalpha():
-            return False
-        small, never = word_lists.read(f"function_words_{self._language}"), word_lists.read("no_piece_of_a_name")
-        halves = (one.word, other.word)
-        if min(map(len, halves)) < 2 or any(half in never for half in halves) or all(half in small for half in halves):
-            return False
-        return not vocabulary.is_ordinary(whole, self._language)
 
     def _is_town_by_context(self, text: str, token: WordToken) -> bool:
         """Whether this is a town at home whose name is also a word (`Ski`, `Moss`), after a preposition of place."""
@@ -143,7 +135,9 @@ class NameList:
 
     def _has_surname_in_two(self, text: str, tokens: Sequence[WordToken]) -> bool:
         """Whether two words after the first are the halves of a surname: `stein haga lia`."""
-        if len(tokens) < 3 or text[tokens[0].end : tokens[1].start] != " " or not self._are_one(text, *tokens[1:]):
+        if len(tokens) < 3 or text[tokens[0].end : tokens[1].start] != " ":
+            return False
+        if not are_halves(text, tokens[1:], self._language):
             return False
         whole = tokens[1].word + tokens[2].word
         return vocabulary.is_listed_name(whole) or vocabulary.is_name_like(whole, self._language)
@@ -166,9 +160,14 @@ class NameList:
     def _is_strange(self, token: WordToken, text: str) -> bool:
         """Whether a word is outside the vocabulary: four letters or more, letters only, on no list."""
         word = token.word
-        if len(word) < 4 or not word.isalpha() or word in self._left_alone:
+        if (
+            len(word) < 4
+            or not word.isalpha()
+            or word in self._left_alone
+            or vocabulary.is_ordinary(word, self._language)
+        ):
             return False
-        return not vocabulary.is_ordinary(word, self._language) and not _inside_address(text, token)
+        return number_value(word, self._language) is None and not _inside_address(text, token)
 
     def _found(self, run: Sequence[WordToken], category: Category, *, certain: bool) -> Found:
         return Found(run[0].start, run[-1].end, category, self.name, 0.85 if certain else 0.55, certain=certain)

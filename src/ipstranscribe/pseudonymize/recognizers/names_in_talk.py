@@ -14,6 +14,7 @@ from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.organisations import tells_kind
+from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_value
 from ipstranscribe.pseudonymize.recognizers.talk_network import KINDS, TAGS, NetworkArray, ReadWords, read
 from ipstranscribe.pseudonymize.recognizers.talk_words import TalkWord, known
 from ipstranscribe.text.phrase_index import tokenize
@@ -64,7 +65,12 @@ class NamesInTalk:
                 first, end = (begin, last) if last in goes_on else self._bared(seen, begin, last)
             else:
                 first, end = begin, _last_of_name(text, seen, begin, last)
+            first, end = _without_titles(seen, first, end)
             words = seen.words[first : end + 1]
+            if not words:
+                continue  # `Dr.` alone, before a name that it knows or does not know
+            if _is_number(text[words[0].start : words[-1].end], self._language):
+                continue
             if all(word.low in vocabulary.brands() - vocabulary.given_names() for word in words):
                 continue  # mentioned by everybody, and nobody's employer more than others
             if all(len(word.low) == 1 for word in words):
@@ -123,6 +129,11 @@ def _written(words: Sequence[TalkWord]) -> str:
     return " ".join(word.low for word in words)
 
 
+def _is_number(written: str, language: str) -> bool:
+    """Whether a number is said: the `tredve` of `to og tredve`. With a capital `Seven` is a name somewhere."""
+    return written.islower() and number_value(written, language) is not None
+
+
 def _is_small(word: str, language: str) -> bool:
     """Whether a word is one of grammar or of speech (`them`, `gonna`), and not one that is known to be a name as well."""
     known_name = word in word_lists.read(f"names_that_are_words_{language}")
@@ -171,6 +182,15 @@ def _last_of_name(text: str, seen: ReadWords, first: int, last: int) -> int:
         while last > first and not text[seen.words[last].start].isupper():
             last -= 1
     return last
+
+
+def _without_titles(seen: ReadWords, first: int, last: int) -> tuple[int, int]:
+    """The first and last word without titles around them; a firm keeps its own (`Dr. Dropin`), not one that is no more."""
+    titles = word_lists.titles()
+    bare = [n for n in range(first, last + 1) if seen.words[n].low not in titles and seen.words[n].low[0].isalnum()]
+    if not bare:
+        return first, first - 1
+    return (first, last) if _kind(seen.tags[first : last + 1]) == "organisation" else (bare[0], bare[-1])
 
 
 def _kind(tags: NetworkArray) -> Category:

@@ -13,10 +13,10 @@ from typing import Literal, NamedTuple
 from ipstranscribe.model import Category, Decision, Decisions, Entity, Identifier, Occurrence
 from ipstranscribe.pseudonymize.entities.apply_decisions import GivenEntity, Rulings
 from ipstranscribe.pseudonymize.entities.decisions import DecisionIndex, Ruling, resolve_entity
+from ipstranscribe.pseudonymize.entities.given_replacements import bracketed
 from ipstranscribe.pseudonymize.entities.known_forms import SearchedTurn
 from ipstranscribe.pseudonymize.entities.linking import Mention
 from ipstranscribe.pseudonymize.entities.overlaps import resolve_overlaps
-from ipstranscribe.pseudonymize.entities.register import bracketed
 from ipstranscribe.pseudonymize.entities.scoped_decisions import BY_DECISION, apply_scoped
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.review.identifiers.searched_talk import SearchedTalk
@@ -181,7 +181,7 @@ class FindsInContext:
         if mention.found.found_by == BY_GATE and ruling.decision is None:
             state, masked = "suggested", False
         entity = "" if mention.entity == _SOMEBODY_NEW else mention.entity
-        decided = ruling.decision or self._moved(mention)
+        decided = ruling.decision or self._moved(mention) or self._said_otherwise(mention)
         return Find(
             mention.interview, mention.turn.id, mention.found.char_start, mention.found.char_end, mention.written,
             mention.found.category, entity, self._replacement(mention, decided), state, masked,
@@ -195,6 +195,12 @@ class FindsInContext:
             if into or (one.verdict == "split" and one.entity not in (None, mention.entity)):
                 return one
         return None
+
+    def _said_otherwise(self, mention: Mention) -> Decision | None:
+        """The decision that added a form, where it was typed otherwise than it stands here."""
+        if mention.entity != _SOMEBODY_NEW:
+            return None
+        return next((hit.payload for hit in self._added.find(mention.written)), None)
 
     def _replacement(self, mention: Mention, decided: Decision | None) -> str:
         verdict = decided.verdict if decided else ""

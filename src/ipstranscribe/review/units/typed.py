@@ -8,7 +8,7 @@ from ipstranscribe.documents import tables
 from ipstranscribe.documents.grid import Grid, column_name, header_row
 from ipstranscribe.export.content.typed_codes import ASKED, CODED, KEPT, TypedCodes, TypedUnit
 from ipstranscribe.export.content.unit_base import RowFingerprint
-from ipstranscribe.export.content.unit_table import named_columns
+from ipstranscribe.export.content.unit_table import expected_heading, named_columns
 from ipstranscribe.languages import LANGUAGES
 from ipstranscribe.text.wording import wording_of
 
@@ -19,11 +19,12 @@ class CellsBesideCodes(NamedTuple):
     """What stands in tables of units where nothing is read.
 
     `columns` are the letters of columns that are none of ours, or stand there twice, `rows` the number of rows with codes and
-    no unit.
+    no unit. `renamed` is the heading of the codes, in the language of the table, where another stands instead.
     """
 
     columns: tuple[str, ...]
     rows: int
+    renamed: str = ""
 
 
 def typed_codes(path: Path) -> TypedCodes:
@@ -47,34 +48,50 @@ def is_coded_table(path: Path) -> bool:
 def unread_cells(path: Path) -> CellsBesideCodes:
     """What somebody wrote into the tables of units at `path` beside the columns and rows that are read."""
     columns: set[int] = set()
-    rows = 0
-    for grid in tables.sheets(path, _is_header):
-        at = header_row(grid.rows, _is_header)
+    rows, renamed = 0, ""
+    for grid in tables.sheets(path, _is_table):
+        at = header_row(grid.rows, _is_table)
         if at is None:
             continue
         known = named_columns(grid.rows[at])
         coded = [known[name] for name in CODED if name in known]
+        beside: set[int] = set()
         for cells in grid.rows[at + 1 :]:
             written = {place for place, cell in enumerate(cells) if cell.strip()}
-            columns |= written - set(known.values())
+            beside |= written - set(known.values())
             rows += known["unit_id"] not in written and not written.isdisjoint(coded)
-    return CellsBesideCodes(tuple(column_name(place + 1) for place in sorted(columns)), rows)
+        columns |= beside
+        if beside and "code" not in known:
+            renamed = expected_heading("code", grid.rows[at])
+    return CellsBesideCodes(tuple(column_name(place + 1) for place in sorted(columns)), rows, renamed)
+
+
+def interviews_in(path: Path) -> frozenset[str]:
+    """The interviews of which a table of units at `path` shows anything, whether or not anybody typed there."""
+    return frozenset(_in_column(path, "interview"))
 
 
 def coders_named(path: Path) -> frozenset[str]:
     """What stands in the column `coder` of the tables of units at `path`: whose copy it is, by the program or by hand."""
-    found: set[str] = set()
+    return frozenset(_in_column(path, "coder"))
+
+
+def _in_column(path: Path, name: str) -> Iterator[str]:
+    """What stands in a column of the tables of units at `path`."""
     for grid in tables.sheets(path, _is_header):
         at = header_row(grid.rows, _is_header)
-        column = named_columns(grid.rows[at]).get("coder") if at is not None else None
+        column = named_columns(grid.rows[at]).get(name) if at is not None else None
         if at is not None and column is not None:
-            found.update(row[column].strip() for row in grid.rows[at + 1 :] if column < len(row))
-    return frozenset(found - {""})
+            yield from (said for row in grid.rows[at + 1 :] if column < len(row) and (said := row[column].strip()))
+
+
+def _is_table(line: Sequence[str]) -> bool:
+    """Whether a row is the header of units, even if no column is headed as one of those that coders fill in."""
+    return {"interview", "unit_id"} <= named_columns(line).keys()
 
 
 def _is_header(line: Sequence[str]) -> bool:
-    columns = named_columns(line)
-    return "interview" in columns and "unit_id" in columns and any(name in columns for name in CODED)
+    return _is_table(line) and any(name in named_columns(line) for name in CODED)
 
 
 def _units(grid: Grid, *, apostrophes: bool) -> Iterator[TypedUnit]:
