@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ipstranscribe.study import storage
+from ipstranscribe.study import once, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import finished_run, split
 from ipstranscribe.workflow.run import RunOutcome, run
@@ -148,7 +148,7 @@ def read_by(state: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> lis
 
 
 def test_a_run_reads_no_file_twice_for_its_state(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finished_run, "_SETTLED", 0)
+    monkeypatch.setattr(once, "SETTLED", 0)
     sums: list[Mapping[str, str]] = []
     whole = finished_run.state_of
 
@@ -171,7 +171,7 @@ def test_a_run_reads_no_file_twice_for_its_state(study: Study, monkeypatch: pyte
 def test_a_file_is_known_by_its_looks_once_it_has_settled(
     settled: int, study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finished_run, "_SETTLED", settled)
+    monkeypatch.setattr(once, "SETTLED", settled)
     choices = RunChoices()
     before = finished_run.state_of(study, choices)
     path, found = study.guide, study.guide.stat()

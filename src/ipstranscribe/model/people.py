@@ -1,5 +1,6 @@
 """Types of the study's tables and records: interviews, participants, other people, approvals, withdrawals."""
 
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, field_validator, model_serializer
@@ -94,6 +95,11 @@ class Approvals(Value):
     """Every approval of a study, in the order they were given."""
 
     approvals: tuple[Approval, ...] = ()
+
+    @cached_property
+    def latest(self) -> dict[tuple[str, ReviewStep], Approval]:
+        """Interview and step → the latest approval; the earlier ones count no more. Made once: a study has thousands."""
+        return {(one.interview, one.what): one for one in self.approvals}
 
 
 class ReviewString(Value):

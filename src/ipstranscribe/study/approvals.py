@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal, get_args
 
-from ipstranscribe import guide as guides
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import (
     Approval,
@@ -17,8 +17,10 @@ from ipstranscribe.model import (
     Units,
     Value,
 )
-from ipstranscribe.study import review_content, storage
+from ipstranscribe.study import interview_facts, review_content, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.guide_file import guide_of
+from ipstranscribe.study.interview_facts import Fact
 
 STAGES: tuple[ReviewStep, ...] = get_args(ReviewStep)
 ReviewState = Literal["missing", "draft", "stale", "reviewed"]
@@ -41,25 +43,55 @@ def content(study: Study, interview: str, what: ReviewStep) -> ReviewContent | N
     if what == "identifiers":
         found = storage.read(study.identifiers(interview), Identifiers)
         return review_content.identifiers_content(text, found, heard.unheard, study.config)
-    guide = guides.load(study.guide) if study.guide.exists() else None
+    guide = guide_of(study) if study.guide.exists() else None
     units = storage.read(study.units(interview), Units)
     return review_content.units_content(text, units, guide, heard.unheard, study.config)
 
 
+class _Checksum(Value):
+    """The checksum of what a step shows."""
+
+    content: str
+
+
 def content_checksum(study: Study, interview: str, what: ReviewStep) -> str | None:
     """The checksum of the content to approve, None if it does not exist yet."""
-    shown = content(study, interview, what)
-    return None if shown is None else review_content.checksum(shown)
+    if not _exists(study, interview, what):
+        return None
+
+    def work() -> _Checksum:
+        shown = content(study, interview, what)
+        return _Checksum(content=review_content.checksum(shown) if shown else "")
+
+    guide = (study.guide,) if what == "units" else ()
+    files = (*_files(study, interview, what), *guide)
+    fact = Fact(study, interview, f"shown {what}", files, (study.config_checksum,))
+    return fact.told(_Checksum, work).content or None
 
 
 def _exists(study: Study, interview: str, what: ReviewStep) -> bool:
     """Whether the step is there with all that it stands on."""
+    return all(path.exists() for path in _files(study, interview, what))
+
+
+def _files(study: Study, interview: str, what: ReviewStep) -> tuple[Path, ...]:
+    """The stored files of a step, and of those that it stands on."""
     paths = [study.transcript(interview)]
     if what != "transcript":
         paths += [study.identifiers(interview), study.pseudonymized(interview)]
     if what == "units":
         paths.append(study.units(interview))
-    return all(path.exists() for path in paths)
+    return tuple(paths)
+
+
+def _refuse_damaged(study: Study, interview: str, what: ReviewStep) -> None:
+    """Raise UserError if a file that a step stands on cannot be read."""
+    interview_facts.transcript_facts(study, interview)
+    if what != "transcript":
+        interview_facts.identifier_facts(study, interview)
+        interview_facts.text_facts(study, interview)
+    if what == "units":
+        interview_facts.unit_facts(study, interview)
 
 
 def stored_checksum(study: Study, interview: str, what: ReviewStep) -> str:
@@ -95,7 +127,7 @@ def _without_provenance(value: Value) -> str:
 
 def latest(given: Approvals, interview: str, what: ReviewStep) -> Approval | None:
     """The latest approval of step `what` of an interview; the earlier ones count no more."""
-    return next((a for a in reversed(given.approvals) if (a.interview, a.what) == (interview, what)), None)
+    return given.latest.get((interview, what))
 
 
 def state(study: Study, interview: str, what: ReviewStep, given: Approvals) -> ReviewState:
@@ -104,7 +136,7 @@ def state(study: Study, interview: str, what: ReviewStep, given: Approvals) -> R
         return "missing"
     mine = latest(given, interview, what)
     if mine is None:
-        _read(study, interview, what)  # it may be damaged
+        _refuse_damaged(study, interview, what)
         return "draft"
     of_files = not mine.content.startswith(review_content.FORM)
     now = (stored_checksum if of_files else content_checksum)(study, interview, what)
@@ -119,8 +151,8 @@ def reviewed(study: Study, interview: str) -> bool:
 
 def review_codes(study: Study, interview: str, steps: Sequence[ReviewStep] = STAGES) -> dict[ReviewStep, str]:
     """The review code of what each of `steps` shows now; without those that do not exist yet."""
-    shown = {what: content(study, interview, what) for what in steps}
-    return {what: review_content.review_code(one) for what, one in shown.items() if one is not None}
+    shown = {what: content_checksum(study, interview, what) for what in steps}
+    return {what: review_content.code_of(one) for what, one in shown.items() if one is not None}
 
 
 def changes(

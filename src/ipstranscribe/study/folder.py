@@ -32,6 +32,11 @@ class Study(StudyPaths):
                 return cls(root, read_config(root / "study.toml"))
         raise _no_study(folder)
 
+    @cached_property
+    def config_checksum(self) -> str:
+        """The checksum of what study.toml says."""
+        return storage.digest(self.config)
+
     # The tables.
 
     @property

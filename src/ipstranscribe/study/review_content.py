@@ -173,7 +173,12 @@ def checksum(content: ReviewContent) -> str:
 
 def review_code(content: ReviewContent) -> str:
     """The review code: a few signs that stand for what is shown, such as `K7T4R9`."""
-    number = int(checksum(content).removeprefix(FORM), 16)
+    return code_of(checksum(content))
+
+
+def code_of(shown: str) -> str:
+    """The review code of what has the checksum `shown`."""
+    number = int(shown.removeprefix(FORM), 16)
     code = ""
     for at in range(_CODE_LENGTH):
         signs = _DIGITS if at % 2 else _LETTERS

@@ -1,6 +1,6 @@
 """Snapshot: what everything that a release is made from was like at one moment, by checksum, to see what changed since."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -29,8 +29,8 @@ class StudySnapshot:
 
     @classmethod
     def take(cls, study: Study) -> Self:
-        """The state now. A file that is not there has none."""
-        return cls({name: _state(path) for name, path in _read_for_release(study)})
+        """The state now, by files read anew whatever they look like. A file that is not there has none."""
+        return cls({name: _state(path, storage.file_digest_now) for name, path in _read_for_release(study)})
 
     def changed(self, study: Study, *, logged: bool = False) -> tuple[str, ...]:
         """What is not as it was any more; where something was `logged` since, the log aside."""
@@ -73,12 +73,12 @@ def made_from(study: Study) -> Iterator[tuple[str, Path]]:
 
 def fingerprint(study: Study) -> str:
     """The checksum of what a release would be made from now, whatever is approved."""
-    states = ((name, _state(path)) for name, path in made_from(study))
+    states = ((name, _state(path, storage.file_digest)) for name, path in made_from(study))
     return storage.digest(*(f"{name}: {state.digest if state else ''}" for name, state in states))
 
 
-def _state(path: Path) -> _FileState | None:
+def _state(path: Path, sum_of: Callable[[Path], str]) -> _FileState | None:
     try:
-        return _FileState(storage.file_digest(path), path.stat().st_mtime_ns)
+        return _FileState(sum_of(path), path.stat().st_mtime_ns)
     except OSError:
         return None

@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import json
 import os
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
@@ -21,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ipstranscribe import events, model, system
 from ipstranscribe.errors import ExitCode, UserError, first_mistake
-from ipstranscribe.study import indented_json, machine_faults
+from ipstranscribe.study import indented_json, machine_faults, once
 from ipstranscribe.study.damaged import STAY, Damaged, place_in, set_aside
 
 FORMAT_VERSION = 1
@@ -131,24 +130,35 @@ def read(path: Path, kind: type[V]) -> V:
     A damaged file is set aside under a name of its own, and that is said: somebody may still get something out of it. One
     whose absence would let something happen that people have ruled out stays where it is.
     """
+    kept = once.here()
+    if kept is None:
+        return _parsed(path, _raw(path), kind)
+    look, checksum = once.look_at(path), kept.sum_of(path)
+    found = kept.value(kind, checksum) if checksum else None
+    if found is None:
+        raw = _raw(path)
+        checksum = digest_of(raw)
+        kept.note_sum(path, look, checksum)
+        found = kept.value(kind, checksum) or _parsed(path, raw, kind)
+        kept.keep(kind, checksum, found)
+    assert isinstance(found, kind)  # noqa: S101 - kept under its kind
+    return found
+
+
+def _raw(path: Path) -> bytes:
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise UserError(
             f"{path.name} does not exist yet.", "Run the step before this one first (`ipstranscribe status` shows it)."
         ) from None
     except OSError as error:
-        raise UserError(f"{path.name} cannot be read ({error.strerror}).", "Check who may read it.") from None
-    kept = _kept.get()
-    if kept is None:
-        return _parsed(path, raw, kind)
-    name = (kind, hashlib.sha256(raw).digest())
-    found = kept.pop(name, None) or _parsed(path, raw, kind)
-    kept[name] = found
-    while len(kept) > _MOST_KEPT:
-        kept.popitem(last=False)
-    assert isinstance(found, kind)  # noqa: S101 - kept under its kind
-    return found
+        raise cannot_read(path, error) from None
+
+
+def cannot_read(path: Path, error: OSError) -> UserError:
+    """The error for a `path` that could not be read."""
+    return UserError(f"{path.name} cannot be read ({error.strerror}).", "Check who may read it.")
 
 
 def _parsed(path: Path, raw: bytes, kind: type[V]) -> V:
@@ -158,21 +168,6 @@ def _parsed(path: Path, raw: bytes, kind: type[V]) -> V:
         told = Damaged(path.name, error.why, set_aside(path, raw, kind), stays=kind in STAY)
         events.warn(told.what)  # also where who asked goes on without the file
         raise told from None
-
-
-_MOST_KEPT = 8
-"""Values kept by `reading_once`: those of the interview that is looked at; hundreds would fill the memory."""
-_kept: "ContextVar[OrderedDict[tuple[type, bytes], model.Value] | None]" = ContextVar("kept", default=None)
-
-
-@contextlib.contextmanager
-def reading_once() -> Iterator[None]:
-    """Inside of this block a file that is read again, and has not changed, is not parsed again."""
-    before = _kept.set(OrderedDict())
-    try:
-        yield
-    finally:
-        _kept.reset(before)
 
 
 def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
@@ -302,7 +297,20 @@ def manifest(sums: Mapping[str, str]) -> bytes:
 
 
 def file_digest(path: Path) -> str:
-    """SHA-256 of a file, read in blocks."""
+    """SHA-256 of a file, read in blocks; inside of `reading_once` a file that looks as it did then is not read again."""
+    kept, look = once.here(), None
+    if kept is not None:
+        if known := kept.sum_of(path):
+            return known
+        look = once.look_at(path)
+    found = file_digest_now(path)
+    if kept is not None:
+        kept.note_sum(path, look, found)
+    return found
+
+
+def file_digest_now(path: Path) -> str:
+    """The same, of a file that is read whatever it looks like."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

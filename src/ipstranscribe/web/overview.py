@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipstranscribe.model import ReviewStep
-from ipstranscribe.study import approvals, audit_log, locks
+from ipstranscribe.study import approvals, audit_log, locks, once
 from ipstranscribe.study.folder import Study
 from ipstranscribe.web.access import Clock
 from ipstranscribe.web.answers import AnswerBody
@@ -55,9 +55,10 @@ class StatusBoard:
         files = frozenset(_files(study))
         known = self._known
         if known is None or known.files != files or self._clock() > known.until:
-            status = study_status(study)
-            codes = {one.interview: _codes(study, one) for one in status.interviews}
-            known = KnownStatus(status, next_step(study, status), codes, files, self._clock() + _KEPT_SECONDS)
+            with once.reading_once():
+                status = study_status(study)
+                codes = {one.interview: _codes(study, one) for one in status.interviews}
+                known = KnownStatus(status, next_step(study, status), codes, files, self._clock() + _KEPT_SECONDS)
             self._known = known
         return known
 

@@ -4,9 +4,11 @@ The word is an option (`--rules-of`) or an entry of study.toml. It is given once
 were, and a rerun goes by that.
 """
 
+from typing import Protocol
+
 from ipstranscribe import languages
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import PseudonymizedTranscript, Units
+from ipstranscribe.model import MadeBy, PseudonymizedTranscript
 from ipstranscribe.study.folder import Study
 
 RULES_OF = "rules_of"
@@ -38,12 +40,37 @@ def note(what: str, rules: str, language: str) -> str:
     return f"{what} by the rules of {languages.RECORDS[rules].name} ({rules}), because there are none for {language}"
 
 
+class _Ruled(Protocol):
+    """A pseudonymized text, in full or in short: its language, and whose rules it was made by."""
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def rules(self) -> str: ...
+
+
+class _Made(Protocol):
+    """Units, in full or in short: what they were made by."""
+
+    @property
+    def made_by(self) -> MadeBy: ...
+
+
+def to_split_by(study: Study, text: _Ruled, stated: str = "", earlier: _Made | None = None) -> str:
+    """Whose rules to split a text by: those that it was pseudonymized by, if the user says nothing else."""
+    before = (earlier.made_by.settings.get(RULES_OF) if earlier else None) or text.rules
+    return borrowed(study, text.language, stated, before)
+
+
 def for_splitting(
-    study: Study, transcript: PseudonymizedTranscript, stated: str = "", earlier: Units | None = None
+    study: Study, transcript: PseudonymizedTranscript, stated: str = "", earlier: _Made | None = None
 ) -> PseudonymizedTranscript:
-    """The transcript with the rules to split it by: those that it was pseudonymized by, if the user says nothing else."""
-    before = (earlier.made_by.settings.get(RULES_OF) if earlier else None) or transcript.rules
-    rules = borrowed(study, transcript.language, stated, before)
+    """The transcript with the rules to split it by (`to_split_by`)."""
+    return with_rules(transcript, to_split_by(study, transcript, stated, earlier))
+
+
+def with_rules(transcript: PseudonymizedTranscript, rules: str) -> PseudonymizedTranscript:
+    """The transcript with these rules to split it by, and the remark that says so."""
     if rules == transcript.rules:
         return transcript
     notes = (*transcript.notes, note("split", rules, transcript.language))

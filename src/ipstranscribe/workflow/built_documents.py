@@ -10,9 +10,10 @@ from ipstranscribe.model import Interview, PseudonymizedTranscript, ReviewStep, 
 from ipstranscribe.settings import ExportSettings, HeaderFact
 from ipstranscribe.study import approvals, consent, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.guide_file import guide_of
 from ipstranscribe.workflow import sound_export
 from ipstranscribe.workflow.heard import made_by, recognition_of
-from ipstranscribe.workflow.interview_readings import guide_of, readiness
+from ipstranscribe.workflow.interview_readings import readiness
 
 
 class RenderedInterview(NamedTuple):

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Key, PendingCount
+from ipstranscribe.model import Key
 from ipstranscribe.pseudonymize.entities.register import Register
 from ipstranscribe.release.gate import Gate, GateFinding, Verdict
-from ipstranscribe.study import approvals, audit_log, passphrases, storage, tables_read
+from ipstranscribe.study import approvals, audit_log, passphrases, tables_read
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.interview_facts import pending_in
 from ipstranscribe.text.first_few import first_few
 from ipstranscribe.workflow import split
 from ipstranscribe.workflow.findings import FindingsCount
@@ -185,7 +186,7 @@ def reviews_left(open_steps: Mapping[str, tuple[str, ...]], pending: Mapping[str
 
 
 def _pending(study: Study, interview: str) -> int:
-    return storage.read(study.pseudonymized(interview), PendingCount).pending
+    return pending_in(study, interview)
 
 
 def _is_current(study: Study) -> bool:

@@ -24,7 +24,7 @@ from ipstranscribe.workflow.built_documents import (
     stored_text,
     study_document,
 )
-from ipstranscribe.workflow.interview_readings import InterviewReading, readiness, reading_of
+from ipstranscribe.workflow.interview_readings import InterviewReading, keep, readiness
 from ipstranscribe.workflow.working_copies import TypedInto, put
 
 
@@ -36,7 +36,7 @@ def clear_away() -> None:
 @locks.holding_interview("export")
 def export_interview(study: Study, interview: Interview, settings: ExportSettings | None = None) -> bool:
     """Write the changed working copies of `interview`; returns whether there were any, or their inputs have changed."""
-    reading = reading_of(study, interview)
+    reading = InterviewReading(study, interview)
     manner = _working(study, settings, reviewed=reading.reviewed, of=(interview,))
     document = _working_document(study, reading, manner).with_times(reading.transcript)
     files = render_document(study, document, manner)
@@ -44,6 +44,7 @@ def export_interview(study: Study, interview: Interview, settings: ExportSetting
     sound_export.take_back(study, interview, manner.sound.get(interview.id))
     written = put(study, files.items(), TypedInto(manner.settings, document.copy_for))
     clear_away()
+    keep(study, interview)
     if settings is None and _record(
         study, interview, document_parts(study, interview, files), new=written or not files
     ):
@@ -80,7 +81,7 @@ def document_parts(study: Study, interview: Interview, files: Iterable[str]) -> 
         "units": storage.file_digest(study.units(interview.id)),
         "guide": storage.file_digest(study.guide),
         "settings": storage.digest(study.config),
-        "approvals": str(reading_of(study, interview).reviewed),
+        "approvals": str(InterviewReading(study, interview).reviewed),
         "files": "\n".join(sorted(files)),
     }
 
@@ -128,7 +129,9 @@ def pitfalls_of(study: Study, settings: ExportSettings | None = None) -> tuple[P
 
 def working_manner(study: Study, ready: Collection[str], settings: ExportSettings | None = None) -> RenderOptions:
     """How working copies for the whole study are written, where the interviews `ready` have units that are up to date."""
-    reviewed = len(ready) == len(study.interviews) and all(reading_of(study, i).reviewed for i in study.interviews)
+    reviewed = len(ready) == len(study.interviews) and all(
+        InterviewReading(study, i).reviewed for i in study.interviews
+    )
     return _working(study, settings, reviewed=reviewed, of=study.interviews)
 
 
@@ -138,7 +141,7 @@ def ready_texts(study: Study) -> dict[str, RenderedInterview]:
 
 
 def _ready(study: Study) -> dict[str, InterviewReading]:
-    readings = {interview.id: reading_of(study, interview) for interview in study.interviews}
+    readings = {interview.id: InterviewReading(study, interview) for interview in study.interviews}
     return {interview: one for interview, one in readings.items() if one.ready == "ready"}
 
 

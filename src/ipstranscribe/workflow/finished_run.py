@@ -8,13 +8,11 @@ After a change the interviews are left aside of which neither a file of their ow
 
 import json
 import os
-import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from ipstranscribe import __version__
 from ipstranscribe.errors import UserError
@@ -24,6 +22,7 @@ from ipstranscribe.study import approvals, passphrases, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.once import FileLook, look_at
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow import findings, split
 from ipstranscribe.workflow.export import pitfalls_of
@@ -36,8 +35,6 @@ from ipstranscribe.workflow.transcribe_task import model_name
 NAME = "run"
 """The record of the last finished run, among those of what steps were made from."""
 _CLOSING, _STATUS, _OF = "closing", "status", "of "
-_SETTLED = 3_000_000_000
-"""Nanoseconds that a file has to lie unchanged before it is known by its looks: some file systems count in two seconds."""
 _FOR_ALL = ""
 """Whose the files are that steps on every interview may read."""
 _BY_NO_STEP_ON_ONE = (
@@ -75,7 +72,7 @@ class StudyState:
     files: Mapping[str, str]
     others: str
     program: str = ""
-    looks: Mapping[str, "FileLook"] = field(default_factory=dict, compare=False)
+    looks: Mapping[str, FileLook] = field(default_factory=dict, compare=False)
     """What each file looked like when it was read, if by then it had not changed for a while."""
 
     @property
@@ -84,30 +81,20 @@ class StudyState:
         return storage.digest(self.others, *(f"{name}: {one}" for name, one in sorted(self.files.items())))
 
 
-class FileLook(NamedTuple):
-    """By what a file is known to be the one that was read some minutes ago: size, times in nanoseconds, and which it is."""
-
-    size: int
-    written: int
-    changed: int
-    inode: int
-
-
 def state_of(study: Study, choices: RunChoices, known: StudyState | None = None) -> StudyState:
     """The state of `study` now. A file that looks as it did when it was read for the state `known` is not read again."""
     by_time = (study.restricted / "recordings", study.listening_copy("any", "").parent, study.muted("any").parent)
     files: dict[str, str] = {}
     looks: dict[str, FileLook] = {}
-    lately = time.time_ns() - _SETTLED
     for path in _files(study):
         name = path.relative_to(study.root).as_posix()
         if any(path.is_relative_to(folder) for folder in by_time):
             files[name] = _size_and_time(path)
             continue
-        look = _look(path)
+        look = look_at(path)
         same = known and look and known.looks.get(name) == look
         files[name] = known.files[name] if known and same else _sum(path)
-        if look and max(look.written, look.changed) < lately:
+        if look and look.is_settled:
             looks[name] = look
     program = storage.digest(__version__, STEPS, str(study.root), repr(choices), *_models(study))
     return StudyState(files, storage.digest(program, _sum(keys.path(study))), program, looks)
@@ -136,14 +123,6 @@ def _sum(path: Path) -> str:
         return storage.file_digest(path)
     except OSError:
         return ""
-
-
-def _look(path: Path) -> FileLook | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return FileLook(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def _size_and_time(path: Path) -> str:

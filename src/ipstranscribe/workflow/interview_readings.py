@@ -1,103 +1,80 @@
 """What a command reads of an interview and works out from it: once, as long as the interview's files stay as they are.
 
-Working copies ask the same of an interview again and again: whether it is approved, by which codes, what it shows. A command
-that does `reading_once` is told again what it was told before. Texts are read anew each time: those of a large study would
-fill the memory.
+Working copies and `status` ask the same of an interview again and again: whether it is approved, by which codes, whether its
+units are those of its text. Each is a fact of its files (`study/interview_facts.py`), and is kept for the next command. Texts
+are read anew each time: those of a large study would fill the memory.
 """
 
 import contextlib
-from collections.abc import Iterator
-from contextvars import ContextVar
-from functools import cached_property, lru_cache
-from pathlib import Path
+from collections.abc import Callable
+from functools import cached_property
 
-from pydantic import Field
-
-from ipstranscribe import __version__
-from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
 from ipstranscribe.export import Document, Header
-from ipstranscribe.guide.coverage import Readiness
-from ipstranscribe.model import (
-    Guide,
-    Interview,
-    PseudonymizedTranscript,
-    ReviewStep,
-    StepInputs,
-    Units,
-    Value,
-    share_names_of_fields,
-)
-from ipstranscribe.study import approvals, storage
+from ipstranscribe.guide.coverage import CoverageState, InterviewUnits, Readiness, coverage_of, coverage_table
+from ipstranscribe.model import Interview, PseudonymizedTranscript, ReviewStep, Units, Value, share_names_of_fields
+from ipstranscribe.study import approvals, interview_facts, locks, once, storage
 from ipstranscribe.study.folder import Study
-from ipstranscribe.workflow import split
+from ipstranscribe.study.guide_file import guide_of
+from ipstranscribe.study.interview_facts import (
+    Fact,
+    identifier_facts,
+    pending_in,
+    text_facts,
+    transcript_facts,
+    unit_facts,
+)
+from ipstranscribe.workflow import listened, split
 from ipstranscribe.workflow.heard import made_by, recognition_of
-from ipstranscribe.workflow.step import STEPS
 
 _NO_HEADER = Header(project="", status="draft", made_by="")
 
 
-class _Told(Value):
-    """What is worked out from the files of an interview and holds no word: kept from one run to the next."""
+class _MadeBy(Value):
+    """The provenance line of the documents of an interview."""
 
-    ready: Readiness
-    reviewed: bool = False
-    codes: dict[ReviewStep, str] = Field(default_factory=dict)
-    made_by: str = ""
+    line: str
+
+
+class CoverageFacts(Value):
+    """The coverage of an interview in short: questions answered, of how many, and the state of each, by row of the table."""
+
+    answered: int
+    of: int
+    rows: tuple[tuple[str, tuple[CoverageState, ...]], ...]
 
 
 class InterviewReading:
-    """An interview as its files are now, by their fingerprint `of`."""
+    """An interview as its files are when it is first asked for something."""
 
     def __init__(self, study: Study, interview: Interview) -> None:
-        self._study, self._interview, self.of = study, interview, _fingerprint(study, interview)
-
-    @property
-    def ready(self) -> Readiness:
-        """Whether it has units made from the current text and guide."""
-        return self._told.ready
-
-    @property
-    def reviewed(self) -> bool:
-        """Whether nothing is left to decide, and everything is approved as it is now."""
-        return self._told.reviewed
-
-    @property
-    def codes(self) -> dict[ReviewStep, str]:
-        """The review codes of what its documents show."""
-        return dict(self._told.codes)
-
-    @property
-    def made_by(self) -> str:
-        """The provenance line of its documents; empty where it has no text."""
-        return self._told.made_by
+        self._study, self._interview = study, interview
 
     @cached_property
-    def _told(self) -> _Told:
-        """What an earlier command worked out from the same files; else what is worked out now, and kept."""
-        path = self._study.step_inputs(f"{self._interview.id}_reading")
-        of = storage.digest(STEPS, __version__, self.of)
-        with contextlib.suppress(UserError, ValueError, KeyError):  # damaged: worked out anew
-            kept = storage.read(path, StepInputs) if path.exists() else None
-            if kept and kept.inputs == of:
-                return _Told.model_validate_json(kept.parts["told"])
-        told = self._work_out()
-        if _readings.get() is not None:  # a command that writes
-            storage.write(path, StepInputs(inputs=of, parts={"told": told.model_dump_json()}), private=True)
-        return told
+    def ready(self) -> Readiness:
+        """Whether it has units made from the current text and guide."""
+        return readiness(self._study, self._interview)
 
-    def _work_out(self) -> _Told:
+    @cached_property
+    def reviewed(self) -> bool:
+        """Whether nothing is left to decide, and everything is approved as it is now."""
         study, one = self._study, self._interview.id
-        ready = readiness(study, self._interview)
-        if not study.pseudonymized(one).exists():
-            return _Told(ready=ready)
-        transcript = self.transcript
-        return _Told(
-            ready=ready,
-            reviewed=not transcript.pending and approvals.reviewed(study, one),
-            codes=approvals.review_codes(study, one, ("identifiers", "units")),
-            made_by=made_by(recognition_of(study, transcript), transcript),
-        )
+        return self._is_there and not pending_in(study, one) and approvals.reviewed(study, one)
+
+    @cached_property
+    def codes(self) -> dict[ReviewStep, str]:
+        """The review codes of what its documents show."""
+        steps: tuple[ReviewStep, ...] = ("identifiers", "units")
+        return approvals.review_codes(self._study, self._interview.id, steps) if self._is_there else {}
+
+    @cached_property
+    def made_by(self) -> str:
+        """The provenance line of its documents; empty where it has no text."""
+        return _made_by(self._study, self._interview.id) if self._is_there else ""
+
+    @property
+    def _is_there(self) -> bool:
+        return self._study.pseudonymized(self._interview.id).exists()
 
     @property
     def transcript(self) -> PseudonymizedTranscript:
@@ -131,43 +108,46 @@ def readiness(study: Study, interview: Interview) -> Readiness:
     return "ready" if split.is_current(study, interview) else "stale"
 
 
-def guide_of(study: Study) -> Guide:
-    """The guide as it is now: one value for all interviews; raises UserError as its reader does."""
-    return _guide(study.guide, storage.file_digest(study.guide) if study.guide.is_file() else "")
+def coverage_in(study: Study, interview: str) -> CoverageFacts:
+    """The coverage of the guide by the stored units of an interview, whether they are up to date or not."""
+
+    def work() -> CoverageFacts:
+        units, guide = storage.read(study.units(interview), Units), guide_of(study)
+        asked = [one for one in coverage_of(units, guide) if one.question.is_for(*units.asked_of)]
+        rows = coverage_table([InterviewUnits(interview=interview, units=units)], guide)
+        cells = tuple((row.name, tuple(cell.state for cell in row.cells)) for row in rows)
+        return CoverageFacts(answered=sum(one.units > 0 for one in asked), of=len(asked), rows=cells)
+
+    return Fact(study, interview, "coverage", (study.units(interview), study.guide)).told(CoverageFacts, work)
 
 
-@lru_cache(maxsize=1)
-def _guide(path: Path, _of: str) -> Guide:
-    return guides.load(path)
+def _made_by(study: Study, interview: str) -> str:
+    text = study.pseudonymized(interview)
+
+    def work() -> _MadeBy:
+        transcript = storage.read(text, PseudonymizedTranscript)
+        return _MadeBy(line=made_by(recognition_of(study, transcript), transcript))
+
+    return Fact(study, interview, "made by", (text, study.transcript(interview))).told(_MadeBy, work).line
 
 
-_readings: "ContextVar[dict[str, InterviewReading] | None]" = ContextVar("readings", default=None)
+def keep(study: Study, interview: Interview) -> None:
+    """Keep beside an interview what `status`, `check` and the next export will ask of it, where nothing is read twice.
 
-
-@contextlib.contextmanager
-def reading_once() -> Iterator[None]:
-    """Inside of this block nothing is read or worked out again as long as the files that it comes from are as they were."""
-    before = _readings.set({})
-    try:
-        with storage.reading_once():
-            yield
-    finally:
-        _readings.reset(before)
-
-
-def reading_of(study: Study, interview: Interview) -> InterviewReading:
-    """The interview as its files are now; what was worked out from the same files before goes on."""
-    now, kept = InterviewReading(study, interview), _readings.get()
-    if kept is None:
-        return now
-    before = kept.get(interview.id)
-    if before is None or before.of != now.of:
-        kept[interview.id] = now
-    return kept[interview.id]
-
-
-def _fingerprint(study: Study, interview: Interview) -> str:
-    one = interview.id
-    own = (study.transcript(one), study.identifiers(one), study.pseudonymized(one), study.units(one))
-    files = (*own, study.units_by_hand(one), study.guide, study.approvals)
-    return storage.digest(study.config, *(storage.file_digest(path) if path.is_file() else "" for path in files))
+    What cannot be kept now, as somebody else works on the interview, is worked out by whoever asks for it.
+    """
+    if once.here() is None:
+        return
+    one, reading = interview.id, InterviewReading(study, interview)
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: approvals.review_codes(study, one),
+        lambda: [transcript_facts(study, one), identifier_facts(study, one)],
+        lambda: [text_facts(study, one), unit_facts(study, one), reading.made_by, split.text_checksum(study, one)],
+        lambda: coverage_in(study, one),
+        lambda: listened.open_count(study, one, approvals.read(study)),
+    )
+    for ask in asked:
+        with contextlib.suppress(UserError):  # not made yet; whoever needs it will say so
+            ask()
+    with contextlib.suppress(UserError), locks.interview(study, one, "export"):
+        interview_facts.keep(study, one)

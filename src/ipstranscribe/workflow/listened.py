@@ -8,12 +8,14 @@ rerun and no draft that comes back from Word can lose it.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Concern, Interview, ListenedPlace, ListenedPlaces, Transcript, Turn
+from ipstranscribe.model import Approvals, Concern, Interview, ListenedPlace, ListenedPlaces, Transcript, Turn, Value
 from ipstranscribe.review.transcript.open_concerns import ABOUT_VOICES
 from ipstranscribe.study import approvals, audit_log, locks, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.interview_facts import Fact
 from ipstranscribe.text.time_codes import clock
 
 MOST_NAMED = 10
@@ -52,6 +54,33 @@ def words_on(study: Study, transcript: Transcript) -> list[ListenedPlace | None]
     spoken = _SpokenWords(transcript)
     words = (said.get(_key(_as_place(concern, spoken))) for concern in transcript.concerns)
     return [word if _is_settled(word) else None for word in words]
+
+
+class _Places(Value):
+    """The places of a transcript in short: kind, start, end (seconds), and the checksum of what is said there."""
+
+    places: tuple[tuple[str, float, float, str], ...]
+
+
+def open_count(study: Study, interview: str, given: Approvals) -> int:
+    """How many places nobody has settled: what `open_places` counts, of all interviews at once. `given` are all approvals."""
+    path = study.transcript(interview)
+    found = Fact(study, interview, "places", (path,)).told(_Places, lambda: _places(path)).places
+    if not found:
+        return 0
+    approved = approvals.latest(given, interview, "transcript")
+    if approved and approvals.state(study, interview, "transcript", given) == "reviewed":
+        return 0
+    said = {_key(one): one for one in _said(study, interview).places}
+    return sum(not _is_settled(said.get(one)) for one in found)
+
+
+def _places(path: Path) -> _Places:
+    transcript = storage.read(path, Transcript)
+    if not transcript.concerns:
+        return _Places(places=())
+    spoken = _SpokenWords(transcript)
+    return _Places(places=tuple(_key(_as_place(one, spoken)) for one in transcript.concerns))
 
 
 def open_places(study: Study, interview: str) -> list[Concern]:

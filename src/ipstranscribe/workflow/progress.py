@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Interview, StepInputs, Transcript, Units
+from ipstranscribe.model import Interview, StepInputs
 from ipstranscribe.study import storage
 from ipstranscribe.study.file_names import interviews_of
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.guide_file import guide_of
+from ipstranscribe.study.interview_facts import identifier_facts, transcript_facts, unit_facts
 from ipstranscribe.workflow import export, pseudonymize_inputs, recording_sums, split, transcribe
 from ipstranscribe.workflow.run_choices import RunChoices
 
@@ -76,6 +78,8 @@ class _Identifiers:
     transcripts: frozenset[str]
     """Interviews whose transcript has changed since; the others are touched by other changes only."""
     changed: tuple[str, ...]
+    made: StepInputs
+    """The record of which texts are the result of the inputs."""
 
 
 def progress(study: Study, choices: RunChoices, without: Collection[str] = ()) -> Iterator[InterviewProgress]:
@@ -104,8 +108,8 @@ def needs_key(study: Study, choices: RunChoices, untouched: Collection[str] = ()
     except UserError:
         return True
     there = [i.id for i in study.interviews if study.transcript(i.id).exists()]
-    inputs = common.inputs if common else ""
-    return coming or not all(pseudonymize_inputs.is_made_from(study, one, inputs) for one in there)
+    inputs, made = common.inputs if common else "", common.made if common else None
+    return coming or not all(pseudonymize_inputs.is_made_from(study, one, inputs, made) for one in there)
 
 
 def _exported(study: Study) -> frozenset[str]:
@@ -144,17 +148,17 @@ def _transcript(study: Study, interview: Interview) -> tuple[Freshness, tuple[st
     if transcribe.left_alone(study, interview):
         return "made", ()
     try:
-        stored = storage.read(path, Transcript)
+        stored = transcript_facts(study, interview.id)
         task = transcribe.task_of(study, interview)
-        task = replace(task, known_sums=recording_sums.sums_by_time(study, interview, stored))
+        task = replace(task, known_sums=recording_sums.sums_by_time(study, interview, stored.recordings))
         task = transcribe.comparable(study, interview, task)
-        if stored.made_by.inputs == task.inputs and study.draft(interview.id).exists():
+        if stored.made_from == task.inputs and study.draft(interview.id).exists():
             return "made", ()
     except UserError:  # a model, a participant or the guide is missing, which is a finding of the preflight
         return "made", ()
-    if stored.made_by.inputs == task.inputs:
+    if stored.made_from == task.inputs:
         return "outdated", ("its Word draft, which is not there",)
-    return "outdated", _changed(study, f"{interview.id}_transcript", stored.made_by.inputs, task.parts)
+    return "outdated", _changed(study, f"{interview.id}_transcript", stored.made_from, task.parts)
 
 
 def _identifiers(study: Study, choices: RunChoices) -> _Identifiers | None:
@@ -166,13 +170,14 @@ def _identifiers(study: Study, choices: RunChoices) -> _Identifiers | None:
     except UserError:
         return None
     kept = _kept(study, "identifiers")
+    made = pseudonymize_inputs.made(study)
     if kept is None:
-        return _Identifiers(now.inputs, None, frozenset(), (OTHERWISE,))
+        return _Identifiers(now.inputs, None, frozenset(), (OTHERWISE,), made)
     names = [name for name in {**kept.parts, **now.parts} if now.parts.get(name) != kept.parts.get(name)]
     transcripts = {name.removeprefix("transcript ") for name in names if name.startswith("transcript ")}
     gone = transcripts - {one.id for one in study.interviews}
     why = [*_words(name for name in names if name in _WORDS), *(["which interviews there are"] if gone else [])]
-    return _Identifiers(now.inputs, kept.inputs, frozenset(transcripts), tuple(why if names else [OTHERWISE]))
+    return _Identifiers(now.inputs, kept.inputs, frozenset(transcripts), tuple(why if names else [OTHERWISE]), made)
 
 
 def _identifiers_of(
@@ -181,9 +186,10 @@ def _identifiers_of(
     path = study.pseudonymized(interview.id)
     if not path.exists() or not study.identifiers(interview.id).exists():
         return "missing", ()
-    if common is None or pseudonymize_inputs.is_made_from(study, interview.id, common.inputs):
+    if common is None or pseudonymize_inputs.is_made_from(study, interview.id, common.inputs, common.made):
         return "made", ()
-    if common.recorded is None or not pseudonymize_inputs.is_made_from(study, interview.id, common.recorded):
+    recorded = common.recorded
+    if recorded is None or not pseudonymize_inputs.is_made_from(study, interview.id, recorded, common.made):
         return "outdated", (OTHERWISE,)
     own = ("the transcript",) if interview.id in common.transcripts else ()
     why = (*own, *common.changed)
@@ -197,11 +203,11 @@ def _units(study: Study, interview: Interview, choices: RunChoices) -> tuple[Fre
     if not study.pseudonymized(interview.id).exists():
         return "made", ()
     try:
-        inputs, parts = split.inputs_now(study, interview, choices)
+        now = split.changed_inputs(study, interview, choices)
+        stored = unit_facts(study, interview.id).made_by.inputs
     except UserError:
         return "made", ()
-    stored = storage.read(path, Units).made_by.inputs
-    return ("made", ()) if stored == inputs else ("outdated", _changed(study, f"{interview.id}_units", stored, parts))
+    return ("made", ()) if now is None else ("outdated", _changed(study, f"{interview.id}_units", stored, now))
 
 
 def _documents(study: Study, interview: Interview, exported: Collection[str]) -> tuple[Freshness, tuple[str, ...]]:
@@ -215,8 +221,11 @@ def _documents(study: Study, interview: Interview, exported: Collection[str]) ->
     if not (study.units(interview.id).exists() and study.pseudonymized(interview.id).exists()):
         return "made", ()
     try:
+        guide_of(study)
+        if study.identifiers(interview.id).exists() and study.transcript(interview.id).exists():
+            identifier_facts(study, interview.id)
         parts = export.document_parts(study, interview, names)
-    except UserError:  # the guide cannot be read
+    except UserError:  # the guide cannot be read, or the identifiers, which are told of as they are set aside
         return "made", ()
     why = _words(name for name in {**parts, **kept.parts} if parts.get(name) != kept.parts.get(name))
     return ("outdated", why) if why else ("made", ())

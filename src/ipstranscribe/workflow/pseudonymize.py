@@ -38,7 +38,8 @@ def pseudonymize_study(
         return False
     settings = study.pseudonymize_settings(rules_only=rules_only)
     inputs = pseudonymize_inputs.now(study, [i.id for i in interviews], settings, rules_of)
-    if all(pseudonymize_inputs.is_made_from(study, i.id, inputs.inputs) for i in interviews):
+    made = pseudonymize_inputs.made(study)
+    if all(pseudonymize_inputs.is_made_from(study, i.id, inputs.inputs, made) for i in interviews):
         return False
     inputs = pseudonymize_inputs.named_anew(inputs)
     if columns := searched_columns(study.participants):

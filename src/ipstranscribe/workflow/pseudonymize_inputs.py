@@ -25,6 +25,7 @@ from ipstranscribe.pseudonymize.recognizers import names_model
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import key_record, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.interview_facts import language_of, provenance_of
 from ipstranscribe.workflow import borrowed_rules
 from ipstranscribe.workflow.review_identifiers import decisions_of, roster_of
 from ipstranscribe.workflow.run_choices import RunChoices
@@ -37,13 +38,14 @@ MADE = "pseudonymized"
 def is_current(study: Study) -> bool:
     """Whether every pseudonymized text is up to date with the transcripts, tables and decisions."""
     ids = [i.id for i in study.interviews]
-    stored = [storage.read(study.pseudonymized(one), TextProvenance).made_by for one in ids]
+    stored = [provenance_of(study, one) for one in ids]
     settings = study.pseudonymize_settings(rules_only=any(one.settings.get("rules_only") for one in stored))
     try:
         inputs = now(study, ids, settings).inputs
     except UserError:  # rules that nobody asked for, by an earlier version
         return False
-    return all(is_made_from(study, one, inputs) for one in ids)
+    record = made(study)
+    return all(is_made_from(study, one, inputs, record) for one in ids)
 
 
 def inputs_now(study: Study, choices: RunChoices) -> StepInputs:
@@ -64,7 +66,7 @@ def now(study: Study, interviews: Sequence[str], settings: PseudonymizeSettings,
     ruled = bool(told) and all(map(languages.find, told))  # then no transcript is read
     if kept and ruled and input_parts(study, interviews, told, settings, {}) == kept.parts:
         return kept
-    spoken = {one: storage.read(study.transcript(one), SpokenLanguage).language for one in interviews}
+    spoken = {one: language_of(study, one) for one in interviews}
     rules = borrowed(study, spoken, rules_of)
     parts = input_parts(study, interviews, sorted(set(spoken.values())), settings, rules)
     if kept and kept.parts == parts:
@@ -112,15 +114,18 @@ def _branches(study: Study) -> list[str]:
 # Which texts are the result of the inputs.
 
 
-def is_made_from(study: Study, interview: str, inputs: str) -> bool:
-    """Whether the text of `interview` is the result of `inputs`: by the record, or as texts of earlier versions say."""
+def is_made_from(study: Study, interview: str, inputs: str, record: StepInputs | None = None) -> bool:
+    """Whether the text of `interview` is the result of `inputs`: by the record, or as texts of earlier versions say.
+
+    `record` is what `made` gives: whoever asks for all interviews reads it once.
+    """
     path = study.pseudonymized(interview)
     if not (path.exists() and study.identifiers(interview).exists()):
         return False
-    record = made(study)
+    record = record or made(study)
     if record.inputs == inputs and record.parts.get(interview, "").partition(" ")[0] == storage.file_digest(path):
         return True
-    return storage.read(path, TextProvenance).made_by.inputs == inputs
+    return provenance_of(study, interview).inputs == inputs
 
 
 def made(study: Study) -> StepInputs:

@@ -1,20 +1,20 @@
 """Checksums of recordings, of which only those that came after the transcript are read anew."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Interview, StepInputs, Transcript
+from ipstranscribe.model import Interview, Recording, StepInputs
 from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
 
 
-def sums_by_time(study: Study, interview: Interview, stored: Transcript) -> tuple[str, ...]:
-    """Checksums of the recordings that are there: read anew only if they came after the transcript `stored` did.
+def sums_by_time(study: Study, interview: Interview, stored: Sequence[Recording]) -> tuple[str, ...]:
+    """Checksums of the recordings that are there: read anew only if they came after the transcript did, which knows `stored`.
 
     One that came later and turned out to be the same is not read again, as long as its size and times are those it had then.
     """
-    told = {one.file: one.sha256 for one in stored.recordings}
+    told = {one.file: one.sha256 for one in stored}
     made, seen = study.transcript(interview.id).stat().st_mtime, _sums_seen(study, interview)
     return tuple(
         told[path.name]
@@ -25,7 +25,7 @@ def sums_by_time(study: Study, interview: Interview, stored: Transcript) -> tupl
     )
 
 
-def known_sums(study: Study, interview: Interview, stored: Transcript) -> tuple[str, ...]:
+def known_sums(study: Study, interview: Interview, stored: Sequence[Recording]) -> tuple[str, ...]:
     """The same; of recordings that came later, what they are is kept beside their sizes and times."""
     sums = sums_by_time(study, interview, stored)
     made = study.transcript(interview.id).stat().st_mtime

@@ -14,7 +14,7 @@ from ipstranscribe.model import Key
 from ipstranscribe.pseudonymize.redaction.reword import WordingChange
 from ipstranscribe.release.gate import Verdict
 from ipstranscribe.release.search.remaining import remaining
-from ipstranscribe.study import atomic_folder, audit_log, consent, locks, passphrases, storage
+from ipstranscribe.study import atomic_folder, audit_log, consent, locks, once, passphrases, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.snapshot import StudySnapshot
@@ -61,7 +61,7 @@ def check(study: Study, folder: Path | None) -> Judgement:
     if folder is None and not _begun(study):  # there is nothing to search yet
         return Judgement(Verdict((), 0), tuple(reasons_against(study)))
     study, secret, _ = _asked(study)
-    with storage.reading_once():
+    with once.reading_once():
         reasons = tuple(reasons_against(study))
         key = full_key(study, secret)
         return (
@@ -74,7 +74,7 @@ def check(study: Study, folder: Path | None) -> Judgement:
 @locks.holding_everything("run")
 def look_ahead(study: Study, secret: str) -> FindingsCount:
     """What a release would refuse now, listed and counted: people should meet it before they approve."""
-    with storage.reading_once():
+    with once.reading_once():
         return _checked(study, full_key(study, secret), ()).found
 
 
@@ -94,7 +94,7 @@ def _asked(study: Study) -> tuple[Study, str, StudySnapshot]:
 def check_file(study: Study, name: str, content: bytes) -> Judgement:
     """Check one file with the gate, as `check` does a folder. Needs the key."""
     study, secret, _ = _asked(study)
-    with storage.reading_once():
+    with once.reading_once():
         files, key = {name: content}, full_key(study, secret)
         alone = gate_verdict(study, files, key, bare=True)
         if not alone.sightings:  # our own words, and what documents show, can only let something pass that was seen
@@ -204,7 +204,7 @@ def through_gate(
     study, secret, before = _asked(study)
     atomic_folder.recover(study.shared)
     readers = errand.readers
-    with storage.reading_once():
+    with once.reading_once():
         reasons = tuple(reasons_against(study))
         if reasons:
             raise Refused(Judgement(Verdict((), 0), reasons))

@@ -11,7 +11,7 @@ from ipstranscribe.model import Interview, PseudonymizedTranscript, UnitDecision
 from ipstranscribe.model.unit_edits import AnyUnitEdit
 from ipstranscribe.review.units.page_edits import ShownPart, UnitsOnPage
 from ipstranscribe.review.units.requests import Coder, StoredInterview
-from ipstranscribe.study import approvals, audit_log, locks, storage
+from ipstranscribe.study import approvals, audit_log, locks, once, storage
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import split
 from ipstranscribe.workflow.import_units import stored_interview
@@ -167,7 +167,7 @@ class UnitsSession:
         read = (study.transcript, study.identifiers, study.pseudonymized, study.units)
         files = tuple(map(state_of, (*(path(one) for path in read), study.guide, study.approvals)))
         if self._looked is None or self._looked.files != files:
-            with storage.reading_once():
+            with once.reading_once():
                 talk, given = stored_interview(study, self._interview), approvals.read(study)
                 current = split.is_current(study, self._interview)
                 code = approvals.review_codes(study, one, ("units",)).get("units", "")

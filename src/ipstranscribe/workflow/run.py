@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ipstranscribe import events
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Interview, Key
-from ipstranscribe.study import atomic_folder, locks, passphrases, storage
+from ipstranscribe.study import atomic_folder, locks, once, passphrases, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.folder import Study
 from ipstranscribe.workflow import (
@@ -27,7 +27,6 @@ from ipstranscribe.workflow import (
 )
 from ipstranscribe.workflow.findings import FindingsCount
 from ipstranscribe.workflow.finished_run import LeftByRun, RunClosing, StudyState
-from ipstranscribe.workflow.interview_readings import reading_once
 from ipstranscribe.workflow.preflight import NotReady, PreflightFinding, preflight
 from ipstranscribe.workflow.release import look_ahead
 from ipstranscribe.workflow.roles import check_role
@@ -93,7 +92,7 @@ def run(  # noqa: PLR0913 - the options of one command
             return transcribe_elsewhere(study, due, elsewhere, by_time=not verify)
         return transcribe.transcribe_all(study, due, transcribe.Engines(jobs), by_time=not verify)
 
-    with storage.noting_writes() as written, reading_once():
+    with storage.noting_writes() as written, once.reading_once():
         left = finished_run.LeftByRun({}, {}) if verify else finished_run.left_by_run(study)
         outcome = _done(study, choices, transcribed, left, before)
         outcome.found = found

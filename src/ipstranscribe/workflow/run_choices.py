@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from ipstranscribe.model import TextProvenance, Units
-from ipstranscribe.study import storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.interview_facts import provenance_of, unit_facts
 
 
 @dataclass(frozen=True)
@@ -24,8 +23,8 @@ class RunChoices:
 
 def choices_so_far(study: Study) -> RunChoices:
     """The choices by which the stored results were made: what a user said once is not taken back by looking."""
-    texts = [study.pseudonymized(i.id) for i in study.interviews if study.pseudonymized(i.id).exists()]
-    units = [study.units(i.id) for i in study.interviews if study.units(i.id).exists()]
-    rules = any(storage.read(path, TextProvenance).made_by.settings.get("rules_only") for path in texts)
-    words = any(storage.read(path, Units).made_by.settings.get("sentence_model") == "none" for path in units)
+    texts = [i.id for i in study.interviews if study.pseudonymized(i.id).exists()]
+    units = [i.id for i in study.interviews if study.units(i.id).exists()]
+    rules = any(provenance_of(study, one).settings.get("rules_only") for one in texts)
+    words = any(unit_facts(study, one).made_by.settings.get("sentence_model") == "none" for one in units)
     return RunChoices(rules_only=rules, lexical=words)

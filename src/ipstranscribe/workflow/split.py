@@ -1,17 +1,18 @@
 """The split step: from a stored pseudonymized transcript to stored candidate meaning units."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipstranscribe import events
-from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
-from ipstranscribe.model import Guide, Interview, PseudonymizedTranscript, UnitDecisions, Units
+from ipstranscribe.model import Guide, Interview, PseudonymizedTranscript, StepInputs, UnitDecisions, Units, Value
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.study import locks, storage
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.guide_file import guide_of
+from ipstranscribe.study.interview_facts import Fact, UnitFacts, text_facts, unit_facts
 from ipstranscribe.workflow import borrowed_rules
 from ipstranscribe.workflow.run_choices import RunChoices
 from ipstranscribe.workflow.step import STEPS, Step
@@ -93,7 +94,7 @@ def _task(study: Study, stored: PseudonymizedTranscript, *, lexical: bool, rules
     from ipstranscribe.split.stage import EarlierUnits
 
     settings = study.config.split.model_copy(update={"lexical": lexical or study.config.split.lexical})
-    guide, path = guides.load(study.guide), study.units(stored.interview)
+    guide, path = guide_of(study), study.units(stored.interview)
     decided = decisions_on_units(study, stored.interview)
     before = storage.read(path, Units) if path.exists() else None
     transcript = borrowed_rules.for_splitting(study, stored, rules_of, before)
@@ -123,44 +124,85 @@ def decisions_on_units(study: Study, interview: str) -> UnitDecisions:
     return storage.read(path, UnitDecisions) if path.exists() else UnitDecisions(interview=interview)
 
 
-def unplaced_message(units: Units) -> str:
-    """The message about manual decisions that no longer fit the text or the guide."""
-    ids = ", ".join(units.unplaced)
+def unplaced_message(unplaced: Sequence[str]) -> str:
+    """The message about manual decisions, by the ids of their units, that no longer fit the text or the guide."""
+    ids = ", ".join(unplaced)
     return (
-        f"decisions by hand that have no place any more: {len(units.unplaced)} ({ids}). Decide anew in an exported workbook, "
+        f"decisions by hand that have no place any more: {len(unplaced)} ({ids}). Decide anew in an exported workbook, "
         "or take them back there: a row with the unit's id and the decision withdraw."
     )
 
 
 def is_lexical(study: Study, interview: str) -> bool:
     """Whether the units of `interview` were tagged by shared words, without the sentence model."""
-    return storage.read(study.units(interview), Units).made_by.settings.get("sentence_model") == "none"
+    return unit_facts(study, interview).made_by.settings.get("sentence_model") == "none"
+
+
+# Whether the units are up to date.
 
 
 def is_current(study: Study, interview: Interview) -> bool:
     """Whether the units are up to date with the text and the guide."""
-    units = storage.read(study.units(interview.id), Units)
-    lexical = is_lexical(study, interview.id)
-    settings = study.config.split.model_copy(update={"lexical": lexical})
-    transcript = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
+    units, text = unit_facts(study, interview.id), text_facts(study, interview.id)
     try:
-        transcript = borrowed_rules.for_splitting(study, transcript, earlier=units)
+        rules = borrowed_rules.to_split_by(study, text, earlier=units)
     except UserError:  # rules that nobody asked for, by an earlier version
         return False
-    decided, encoder = decisions_on_units(study, interview.id), _encoder(settings, units)
-    now = _inputs(transcript, guides.load(study.guide), settings, decided, encoder)
-    return units.made_by.inputs == now.fingerprint
+    return _changed(study, interview.id, is_lexical(study, interview.id), rules) is None
 
 
-def inputs_now(study: Study, interview: Interview, choices: RunChoices) -> SplitInputs:
-    """The fingerprint that a run with `choices` would give now, and its inputs one by one; raises UserError like it."""
-    settings = study.config.split.model_copy(update={"lexical": choices.lexical or study.config.split.lexical})
-    stored = storage.read(study.pseudonymized(interview.id), PseudonymizedTranscript)
-    path = study.units(interview.id)
-    before = storage.read(path, Units) if path.exists() else None
-    transcript = borrowed_rules.for_splitting(study, stored, choices.rules_of, before)
-    decided, encoder = decisions_on_units(study, interview.id), _encoder(settings, before)
-    return _inputs(transcript, guides.load(study.guide), settings, decided, encoder)
+def changed_inputs(study: Study, interview: Interview, choices: RunChoices) -> Mapping[str, str] | None:
+    """None if the units are those that a run with `choices` would make; else the inputs one by one as they are now.
+
+    Raises UserError like that run.
+    """
+    text, units = text_facts(study, interview.id), unit_facts(study, interview.id)
+    rules = borrowed_rules.to_split_by(study, text, choices.rules_of, units)
+    return _changed(study, interview.id, choices.lexical or study.config.split.lexical, rules)
+
+
+def _changed(study: Study, interview: str, lexical: bool, rules: str) -> Mapping[str, str] | None:
+    """The inputs of the stored units as they are now, if they are others than these were made from; else None.
+
+    The record of the inputs tells, where it is that of these units: the fingerprint is made of the same inputs, so that it
+    is another if and only if one of them is. Else the fingerprint is made anew, from the whole text.
+    """
+    units, text = unit_facts(study, interview), text_facts(study, interview)
+    settings = study.config.split.model_copy(update={"lexical": lexical})
+    decided, encoder, guide = decisions_on_units(study, interview), _encoder(settings, units), guide_of(study)
+    kept = _record(study, interview)
+    if kept and kept.inputs == units.made_by.inputs and rules == text.rules:
+        parts = _parts(text_checksum(study, interview), guide, settings, decided, encoder)
+        return None if parts == kept.parts else parts
+    stored = storage.read(study.pseudonymized(interview), PseudonymizedTranscript)
+    transcript = borrowed_rules.with_rules(stored, rules)
+    now = _inputs(transcript, guide, settings, decided, encoder)
+    return None if now.fingerprint == units.made_by.inputs else now.parts
+
+
+def _record(study: Study, interview: str) -> StepInputs | None:
+    path = study.step_inputs(f"{interview}_units")
+    try:
+        return storage.read(path, StepInputs) if path.exists() else None
+    except UserError:  # damaged, and that was said: the units tell by themselves
+        return None
+
+
+class _TextContent(Value):
+    """The checksum of a stored text as fingerprints read it."""
+
+    checksum: str
+
+
+def text_checksum(study: Study, interview: str) -> str:
+    """The checksum of the stored text of an interview, as far as it changes units."""
+    path = study.pseudonymized(interview)
+
+    def work() -> _TextContent:
+        text = _content(storage.read(path, PseudonymizedTranscript))
+        return _TextContent(checksum=storage.digest(storage.canonical(text)))
+
+    return Fact(study, interview, "content", (path,), (STEPS,)).told(_TextContent, work).checksum
 
 
 def encoder_here(settings: SplitSettings) -> str | None:
@@ -173,7 +215,7 @@ def encoder_here(settings: SplitSettings) -> str | None:
         return None
 
 
-def _encoder(settings: SplitSettings, before: Units | None) -> str:
+def _encoder(settings: SplitSettings, before: Units | UnitFacts | None) -> str:
     """The same; where none is here that could split anew, the one counts by which the units were made `before`."""
     here = encoder_here(settings)
     if here is None and before:
@@ -193,15 +235,20 @@ def _inputs(
     text = storage.canonical(_content(transcript))  # once: most of the time that a fingerprint takes
     by_hand = (decided,) if decided.decisions else ()
     named = (encoder,) if encoder else ()
-    parts = {
+    parts = _parts(storage.digest(text), guide, settings, decided, encoder)
+    return SplitInputs(storage.digest(STEPS, settings, text, guide, *by_hand, *named), parts)
+
+
+def _parts(text: str, guide: Guide, settings: SplitSettings, decided: UnitDecisions, encoder: str) -> dict[str, str]:
+    """The inputs one by one; `text` is the checksum of the text. What the fingerprint reads has to stand here as well."""
+    return {
         "program": STEPS,
         "settings": storage.digest(settings),
-        "text": storage.digest(text),
+        "text": text,
         "guide": storage.digest(guide),
         "by hand": storage.digest(decided),
         **({"sentence model": encoder} if encoder else {}),
     }
-    return SplitInputs(storage.digest(STEPS, settings, text, guide, *by_hand, *named), parts)
 
 
 def _content(transcript: PseudonymizedTranscript) -> PseudonymizedTranscript:

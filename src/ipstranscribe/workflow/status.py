@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
+from typing import NamedTuple
 
-from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
-from ipstranscribe.guide.coverage import CoverageRow, InterviewUnits, coverage_of, coverage_table
-from ipstranscribe.model import Approvals, Guide, PseudonymizedTranscript, Transcript, Units
-from ipstranscribe.study import approvals, consent, storage
+from ipstranscribe.guide.coverage import CoverageState, InterviewUnits, Readiness, coverage_table
+from ipstranscribe.model import Approvals, Guide
+from ipstranscribe.study import approvals, consent, interview_facts, once
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.guide_file import guide_of
 from ipstranscribe.text.first_few import first_few
 from ipstranscribe.text.time_codes import in_minutes
 from ipstranscribe.workflow import listened
 from ipstranscribe.workflow.findings import FindingsCount, remembered
-from ipstranscribe.workflow.interview_readings import readiness
+from ipstranscribe.workflow.interview_readings import coverage_in, readiness
 from ipstranscribe.workflow.preflight import PreflightFinding, preflight
 from ipstranscribe.workflow.preflight.finding import tried
 from ipstranscribe.workflow.progress import STAGES, Freshness, InterviewProgress, progress
@@ -81,12 +83,26 @@ class StudyStatus:
         return waiting or not self.interviews or any(one.stops for one in self.findings)
 
 
+class CoverageLine(NamedTuple):
+    """A row of the coverage table: an interview, or one of several who spoke in it, and a state for each question."""
+
+    name: str
+    states: tuple[CoverageState, ...]
+
+
+class StudyCoverage(NamedTuple):
+    """The coverage of the guide in a study: ids of its questions in their order, and the rows."""
+
+    questions: tuple[str, ...]
+    rows: tuple[CoverageLine, ...]
+
+
 def study_status(study: Study, known: Mapping[str, InterviewStatus] = MappingProxyType({})) -> StudyStatus:
     """The status of `study`. What tables, guide or models lack is a finding; raises UserError for a damaged stored file.
 
     `known` is the status of interviews that need not be looked at.
     """
-    with storage.reading_once():
+    with once.reading_once():
         return _study_status(study, known)
 
 
@@ -102,37 +118,36 @@ def _study_status(study: Study, known: Mapping[str, InterviewStatus]) -> StudySt
     return StudyStatus(findings, rows, choices, study.shared.exists(), remembered(study), readable)
 
 
-def study_coverage(study: Study) -> tuple[CoverageRow, ...]:
+def study_coverage(study: Study) -> StudyCoverage:
     """The coverage of each question in each interview; empty if no interview is split, or the guide cannot be read."""
     guide = _guide(study)
     if guide is None:
-        return ()
-    states = {interview: readiness(study, interview) for interview in study.interviews}
+        return StudyCoverage((), ())
+    states = {interview.id: readiness(study, interview) for interview in study.interviews}
     if "ready" not in states.values():
-        return ()
-    interviews = [
-        InterviewUnits(
-            interview=interview.id,
-            ready=state,
-            units=storage.read(study.units(interview.id), Units) if state == "ready" else None,
-        )
-        for interview, state in states.items()
-    ]
-    return coverage_table(interviews, guide)
+        return StudyCoverage((), ())
+    told = (_lines(study, guide, interview, state) for interview, state in states.items())
+    return StudyCoverage(tuple(one.id for one in guide.questions), tuple(chain.from_iterable(told)))
+
+
+def _lines(study: Study, guide: Guide, interview: str, ready: Readiness) -> Iterator[CoverageLine]:
+    if ready == "ready":
+        yield from (CoverageLine(name, states) for name, states in coverage_in(study, interview).rows)
+        return
+    unknown = coverage_table([InterviewUnits(interview=interview, ready=ready)], guide)
+    yield from (CoverageLine(row.name, tuple(cell.state for cell in row.cells)) for row in unknown)
 
 
 def unplaced(study: Study) -> Iterator[tuple[str, str]]:
     """Interviews with decisions on units that can no longer be placed, each with the message."""
     for interview in study.interviews:
-        if study.units(interview.id).exists():
-            units = storage.read(study.units(interview.id), Units)
-            if units.unplaced:
-                yield interview.id, unplaced_message(units)
+        if study.units(interview.id).exists() and (ids := interview_facts.unit_facts(study, interview.id).unplaced):
+            yield interview.id, unplaced_message(ids)
 
 
 def _guide(study: Study) -> Guide | None:
     try:
-        return guides.load(study.guide)
+        return guide_of(study)
     except UserError:  # a finding
         return None
 
@@ -142,17 +157,16 @@ def _one(study: Study, guide: Guide | None, made: InterviewProgress, given: Appr
     minutes = with_words = questions = ""
     to_listen = undecided = None
     if study.transcript(interview).exists():
-        transcript = storage.read(study.transcript(interview), Transcript)
+        transcript = interview_facts.transcript_facts(study, interview)
         minutes = in_minutes(transcript.duration) if transcript.duration else ""
-        to_listen = len(listened.open_places(study, interview))
-        if transcript.coverage and transcript.coverage.speech:
-            with_words = f"{transcript.coverage.with_words / transcript.coverage.speech:.1%}"
+        to_listen = listened.open_count(study, interview, given)
+        if transcript.speech and transcript.with_words is not None:
+            with_words = f"{transcript.with_words / transcript.speech:.1%}"
     if study.pseudonymized(interview).exists():
-        undecided = storage.read(study.pseudonymized(interview), PseudonymizedTranscript).pending
+        undecided = interview_facts.text_facts(study, interview).pending
     if guide and study.units(interview).exists():
-        units = storage.read(study.units(interview), Units)
-        asked = [one for one in coverage_of(units, guide) if one.question.is_for(*units.asked_of)]
-        questions = f"{sum(one.units > 0 for one in asked)} of {len(asked)}"
+        covered = coverage_in(study, interview)
+        questions = f"{covered.answered} of {covered.of}"
     states = tuple(_state(study, interview, stage, made.states[stage], given) for stage in STAGES)
     changed = tuple((stage, made.changed[stage]) for stage in STAGES if stage in made.changed)
     return InterviewStatus(interview, states, changed, minutes, with_words, to_listen, undecided, questions)
@@ -163,7 +177,7 @@ def _state(study: Study, interview: str, stage: str, made: Freshness, given: App
     if stage == "documents" or made == "missing":
         return made
     what = next(step for step in approvals.STAGES if step == stage)
-    if what == "units" and tried(lambda: guides.load(study.guide)):
+    if what == "units" and tried(lambda: guide_of(study)):
         return OUTDATED  # what they would show cannot be told
     review = approvals.state(study, interview, what, given)
     return OUTDATED if made == "outdated" and review != "stale" else review

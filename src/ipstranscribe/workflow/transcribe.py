@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ipstranscribe import events, system
-from ipstranscribe import guide as guides
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import Interview, Transcript
 from ipstranscribe.settings import TranscribeSettings
 from ipstranscribe.study import approvals, locks, storage, transcript_versions
 from ipstranscribe.study.folder import Study
+from ipstranscribe.study.guide_file import guide_of
+from ipstranscribe.study.interview_facts import transcript_facts
 from ipstranscribe.text.time_codes import clock, duration
 from ipstranscribe.weights import registry
 from ipstranscribe.workflow import term_corrections
@@ -77,7 +78,8 @@ def transcribe(  # noqa: PLR0913 - what it is done with, and what is let pass
         return kept
     task = task_of(study, interview, settings)
     if by_time and path.exists():
-        task = replace(task, known_sums=known_sums(study, interview, storage.read(path, Transcript)))
+        stored = transcript_facts(study, interview.id)
+        task = replace(task, known_sums=known_sums(study, interview, stored.recordings))
     task = comparable(study, interview, task)
     refuse_without_recording(study, interview)
     assure = partial(locks.assure, study, interview.id)
@@ -98,7 +100,7 @@ def comparable(study: Study, interview: Interview, task: "TranscribeTask") -> "T
     if study.config.cluster.vocabulary_allowed or not path.exists():
         return task
     bare = task.without_words()
-    made = storage.read(path, Transcript).made_by.inputs
+    made = transcript_facts(study, interview.id).made_from
     return bare if made == bare.inputs else task
 
 
@@ -126,7 +128,7 @@ def step_of(
 
 def task_of(study: Study, interview: Interview, settings: TranscribeSettings | None = None) -> "TranscribeTask":
     """The task of transcribing `interview`, with what the study tells about it; raises UserError for tables or a guide."""
-    guide = guides.load(study.guide)
+    guide = guide_of(study)
     return TranscribeTask(
         interview.id,
         study.cast(interview).model_copy(update={"strangers": ()}),  # thousands, whom no label in a draft can mean
@@ -257,4 +259,4 @@ def left_alone(study: Study, interview: Interview, *, overwrite: bool = False) -
         return "without recording"
     if approvals.state(study, interview.id, "transcript", approvals.read(study)) == "reviewed":
         return "approved"
-    return "corrected" if storage.read(study.transcript(interview.id), Transcript).corrected else None
+    return "corrected" if transcript_facts(study, interview.id).corrected else None

@@ -74,7 +74,7 @@ def waiting(study: Study, interview: Interview, *, by_time: bool = False) -> Tra
     task = whole if study.config.cluster.vocabulary_allowed else whole.without_words()
     if path.exists() and study.draft(interview.id).exists():
         stored = storage.read(path, Transcript)
-        known = known_sums(study, interview, stored) if by_time else None
+        known = known_sums(study, interview, stored.recordings) if by_time else None
         told, bare = replace(task, known_sums=known), replace(whole, known_sums=known)
         if stored.made_by.inputs in (told.inputs, comparable(study, interview, bare).inputs):
             return "up to date"

@@ -10,11 +10,12 @@ from pathlib import Path
 from ipstranscribe import languages, system
 from ipstranscribe.audio.samples import RATE
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.model import Interview, SpokenLanguage, TalkText
+from ipstranscribe.model import Interview, TalkText
 from ipstranscribe.pseudonymize.recognizers import names_model
 from ipstranscribe.split.questions import encoders
 from ipstranscribe.study import key as keys
 from ipstranscribe.study import storage, synced_folders
+from ipstranscribe.study.interview_facts import language_of
 from ipstranscribe.text.first_few import first_few
 from ipstranscribe.transcribe.asr import engines
 from ipstranscribe.weights import registry
@@ -137,7 +138,7 @@ def _spoken(facts: PreflightFacts) -> dict[str, tuple[list[str], Severity]]:
     for interview in facts.interviews:
         path = facts.study.transcript(interview.id)
         told = interview.language or facts.study.config.transcribe.language
-        language = storage.read(path, SpokenLanguage).language if path.exists() else told
+        language = language_of(facts.study, interview.id) if path.exists() else told
         if language:
             found[language].append(interview.id)
         elif interview.recordings:
