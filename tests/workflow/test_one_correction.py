@@ -61,8 +61,9 @@ def decide(study: Study, form: str) -> None:
 
 
 def ask(study: Study, question: str) -> None:
-    more = f'\n[[question]]\nid = "Q77"\ntext = "{question}"\n'
-    study.guide.write_text(study.guide.read_text("utf-8") + more, "utf-8")
+    guide = study.guide.read_text("utf-8")
+    more = f'\n[[question]]\nid = "Q{77 + guide.count("[[question]]")}"\ntext = "{question}"\n'
+    study.guide.write_text(guide + more, "utf-8")
 
 
 def list_somebody(study: Study, name: str) -> None:

@@ -119,7 +119,8 @@ def keep(study: StudyPaths, interview: str) -> None:
     """Keep the facts of an interview that were asked for in this block, with those kept before."""
     facts = _facts(study, interview)
     if once.here() is not None and facts != _stored(study, interview):
-        storage.write(_path(study, interview), StepInputs(inputs="", parts=facts), private=True)
+        in_order = dict(sorted(facts.items()))  # whatever was asked for first: the same facts are the same bytes
+        storage.write(_path(study, interview), StepInputs(inputs="", parts=in_order), private=True)
 
 
 def _sum(path: Path) -> str:
