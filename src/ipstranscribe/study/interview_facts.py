@@ -157,14 +157,14 @@ def _path(study: StudyPaths, interview: str) -> Path:
 
 def transcript_facts(study: StudyPaths, interview: str) -> TranscriptFacts:
     """The stored transcript of an interview in short."""
-    path = study.transcript(interview)
-    return Fact(study, interview, "transcript", (path,)).told(TranscriptFacts, lambda: _transcript(path))
+    fact = _of_transcript(study, interview)
+    return fact.told(TranscriptFacts, lambda: _transcript(*fact.files))
 
 
 def text_facts(study: StudyPaths, interview: str) -> TextFacts:
     """The stored pseudonymized transcript of an interview in short."""
-    path = study.pseudonymized(interview)
-    return Fact(study, interview, "text", (path,)).told(TextFacts, lambda: _text(path))
+    fact = _of_text(study, interview)
+    return fact.told(TextFacts, lambda: _text(*fact.files))
 
 
 def identifier_facts(study: StudyPaths, interview: str) -> IdentifierFacts:
@@ -181,23 +181,28 @@ def unit_facts(study: StudyPaths, interview: str) -> UnitFacts:
 
 def language_of(study: StudyPaths, interview: str) -> str:
     """The language of a transcript; where nothing is known of the file yet, nothing else of it is read."""
-    path = study.transcript(interview)
-    known = Fact(study, interview, "transcript", (path,)).known(TranscriptFacts)
-    return known.language if known else storage.read(path, SpokenLanguage).language
+    known = _of_transcript(study, interview).known(TranscriptFacts)
+    return known.language if known else storage.read(study.transcript(interview), SpokenLanguage).language
 
 
 def provenance_of(study: StudyPaths, interview: str) -> MadeBy:
     """The provenance of a pseudonymized transcript; the same."""
-    path = study.pseudonymized(interview)
-    known = Fact(study, interview, "text", (path,)).known(TextFacts)
-    return known.made_by if known else storage.read(path, TextProvenance).made_by
+    known = _of_text(study, interview).known(TextFacts)
+    return known.made_by if known else storage.read(study.pseudonymized(interview), TextProvenance).made_by
 
 
 def pending_in(study: StudyPaths, interview: str) -> int:
     """How many suggestions nobody has decided on; the same."""
-    path = study.pseudonymized(interview)
-    known = Fact(study, interview, "text", (path,)).known(TextFacts)
-    return known.pending if known else storage.read(path, PendingCount).pending
+    known = _of_text(study, interview).known(TextFacts)
+    return known.pending if known else storage.read(study.pseudonymized(interview), PendingCount).pending
+
+
+def _of_transcript(study: StudyPaths, interview: str) -> Fact:
+    return Fact(study, interview, "transcript", (study.transcript(interview),))
+
+
+def _of_text(study: StudyPaths, interview: str) -> Fact:
+    return Fact(study, interview, "text", (study.pseudonymized(interview),))
 
 
 def _transcript(path: Path) -> TranscriptFacts:

@@ -33,11 +33,10 @@ def furthest_reach(category: Category, form: str) -> Reach:
 
 @cache
 def number_words_of(language: str) -> frozenset[str]:
-    """The words of a language for numbers to 99 and what is said between them (`oh`, `double`); none without a record."""
+    """The words of a language for numbers to 99, for hundreds and thousands; none without a record."""
     one = find(language)
-    return (
-        frozenset((*_words_to_99(one.numbers), *one.numbers.hundreds, *one.numbers.thousands)) if one else frozenset()
-    )
+    said = (*_words_to_99(one.numbers), *one.numbers.hundreds, *one.numbers.thousands) if one else ()
+    return frozenset(said)
 
 
 @cache

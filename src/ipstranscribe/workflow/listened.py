@@ -18,6 +18,9 @@ from ipstranscribe.study.folder import Study
 from ipstranscribe.study.interview_facts import Fact
 from ipstranscribe.text.time_codes import clock
 
+PlaceKey = tuple[str, float, float, str]
+"""What a place is known by: kind, start, end (seconds), and the checksum of what is said there."""
+
 MOST_NAMED = 10
 """Number of times that a line of the log names; of more places it tells the number."""
 
@@ -35,11 +38,7 @@ def places(study: Study, interview: str) -> list[PlaceToListen]:
     if not study.transcript(interview).exists():
         return []
     transcript = storage.read(study.transcript(interview), Transcript)
-    given = approvals.read(study)
-    approved = (
-        bool(transcript.concerns and approvals.latest(given, interview, "transcript"))
-        and approvals.state(study, interview, "transcript", given) == "reviewed"
-    )
+    approved = bool(transcript.concerns) and _is_approved(study, interview, approvals.read(study))
     settled = "the transcript is approved" if approved else ""
     found = [
         PlaceToListen(concern, f"listened to by {word.by}, {word.when[:10]}" if word else settled)
@@ -50,37 +49,48 @@ def places(study: Study, interview: str) -> list[PlaceToListen]:
 
 def words_on(study: Study, transcript: Transcript) -> list[ListenedPlace | None]:
     """For each concern of a transcript of the study the word of a person who listened to it; None where there is none."""
-    said = {_key(one): one for one in _said(study, transcript.interview).places}  # the last word holds
-    spoken = _SpokenWords(transcript)
-    words = (said.get(_key(_as_place(concern, spoken))) for concern in transcript.concerns)
+    said = _last_words(_said(study, transcript.interview))
+    words = (said.get(key) for key in _keys(transcript))
     return [word if _is_settled(word) else None for word in words]
 
 
 class _Places(Value):
     """The places of a transcript in short: kind, start, end (seconds), and the checksum of what is said there."""
 
-    places: tuple[tuple[str, float, float, str], ...]
+    places: tuple[PlaceKey, ...]
 
 
 def open_count(study: Study, interview: str, given: Approvals) -> int:
     """How many places nobody has settled: what `open_places` counts, of all interviews at once. `given` are all approvals."""
     path = study.transcript(interview)
     found = Fact(study, interview, "places", (path,)).told(_Places, lambda: _places(path)).places
-    if not found:
+    if not found or _is_approved(study, interview, given):
         return 0
-    approved = approvals.latest(given, interview, "transcript")
-    if approved and approvals.state(study, interview, "transcript", given) == "reviewed":
-        return 0
-    said = {_key(one): one for one in _said(study, interview).places}
+    said = _last_words(_said(study, interview))
     return sum(not _is_settled(said.get(one)) for one in found)
 
 
 def _places(path: Path) -> _Places:
-    transcript = storage.read(path, Transcript)
+    return _Places(places=tuple(_keys(storage.read(path, Transcript))))
+
+
+def _is_approved(study: Study, interview: str, given: Approvals) -> bool:
+    """Whether the transcript is approved as it is now; where nobody approved it, it is not looked at."""
+    approved = approvals.latest(given, interview, "transcript")
+    return approved is not None and approvals.state(study, interview, "transcript", given) == "reviewed"
+
+
+def _keys(transcript: Transcript) -> list[PlaceKey]:
+    """What each concern of a transcript is known by, in their order."""
     if not transcript.concerns:
-        return _Places(places=())
+        return []
     spoken = _SpokenWords(transcript)
-    return _Places(places=tuple(_key(_as_place(one, spoken)) for one in transcript.concerns))
+    return [_key(_as_place(one, spoken)) for one in transcript.concerns]
+
+
+def _last_words(said: ListenedPlaces) -> dict[PlaceKey, ListenedPlace]:
+    """What was said of each place; the last word holds."""
+    return {_key(one): one for one in said.places}
 
 
 def open_places(study: Study, interview: str) -> list[Concern]:
@@ -111,7 +121,7 @@ def tick(  # noqa: PLR0913 - which places, by whom, when, and whether to take it
     """
     interview = transcript.interview
     before = _said(study, interview)
-    last = {_key(one): one for one in before.places}
+    last = _last_words(before)
     spoken = _SpokenWords(transcript)
     found = [(one, _as_place(one, spoken, by=by, when=when, back=back)) for one in wanted]
     new = [(concern, place) for concern, place in found if _is_settled(last.get(_key(place))) == back]
@@ -165,7 +175,7 @@ def _as_place(
     )
 
 
-def _key(place: ListenedPlace) -> tuple[str, float, float, str]:
+def _key(place: ListenedPlace) -> PlaceKey:
     return place.kind, round(place.start, 1), round(place.end, 1), place.words
 
 

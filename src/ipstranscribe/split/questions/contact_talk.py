@@ -48,22 +48,21 @@ def are_contact_talk(units: Sequence[AnsweringUnit], cues: Cues, language: str) 
 
 def _judged(units: Sequence[AnsweringUnit], cues: Cues, language: str) -> Iterator[bool]:
     before = False
-    for _, of_turn in groupby(units, key=attrgetter("turn")):
-        for number, unit in enumerate(of_turn):
-            asked = spoken_words(unit.asked)
-            wanted = contains(asked, cues.contact)
-            goes_on = before and len(asked) <= _SHORT_REMARK
-            before = _tells_contact(unit, language, expected=wanted or goes_on, cues=cues) or (
-                number == 0 and wanted and _answers_with_a_number(unit.text, language)
-            )
+    for _, (first, *others) in groupby(units, key=attrgetter("turn")):
+        asked = spoken_words(first.asked)
+        wanted = contains(asked, cues.contact)
+        for unit in (first, *others):
+            expected = wanted or (before and len(asked) <= _SHORT_REMARK)
+            answers = wanted and unit is first and _answers_with_a_number(unit.text, language)
+            before = answers or _tells_contact(unit.text, language, expected=expected, cues=cues)
             yield before
 
 
-def _tells_contact(unit: AnsweringUnit, language: str, *, expected: bool, cues: Cues) -> bool:
-    words = spoken_words(unit.text)
+def _tells_contact(text: str, language: str, *, expected: bool, cues: Cues) -> bool:
+    words = spoken_words(text)
     if not words or len(words) > _LONGEST:
         return False
-    if _SIGNS.search(unit.text) or _replaced().search(unit.text):
+    if _SIGNS.search(text) or _replaced().search(text):
         return True
     told = [word for word in words if _is_told_singly(word, language)]
     if len(told) < _FEWEST or len(told) < _DENSE * len(words):
