@@ -16,6 +16,7 @@ from scipy.optimize import minimize
 
 from ipstranscribe.split.questions.cues import cues_of, only
 from ipstranscribe.split.questions.decoder import log_sum
+from ipstranscribe.split.questions.vectors import StartModel
 from ipstranscribe.split.units.cutter import Cutter
 from ipstranscribe.split.units.sentences import sentence_spans
 from ipstranscribe.split.units.unpunctuated import WordCutter, bare_words, may_begin
@@ -93,13 +94,13 @@ def _turn(turn: AnnotatedTurn, cutter: Cutter) -> tuple[Turn, list[str], int]:
     return Turn(columns, lengths, firsts), [*turning, *names], len(turning)
 
 
-def unpunctuated_problem(interviews: Sequence[Annotated]) -> tuple[Problem, int]:
-    """The same problem over words, of `interviews` read without capitals and punctuation."""
+def unpunctuated_problem(interviews: Sequence[Annotated], starts: StartModel | None) -> tuple[Problem, int]:
+    """The same problem over words, of `interviews` read without capitals and punctuation; `starts` as in `WordCutter`."""
     turns, names, borders = [], list[str](), 0
     for interview in interviews:
         if all(len(turn.units) < 2 for turn in interview.turns):
             continue
-        cutter = WordCutter(cues_of(interview.language), USUAL_MIN_WORDS)
+        cutter = WordCutter(cues_of(interview.language), USUAL_MIN_WORDS, starts)
         for turn in interview.turns:
             if turn.speaker == "P" and turn.question and not only(spoken_words(turn.text), cutter.cues.backchannel):
                 one, names, borders = _word_turn(turn, cutter)
@@ -158,6 +159,15 @@ def border_tables(problem: tuple[Problem, int], ending: str = "") -> dict[str, W
     return {part + ending: {name: both[name] for name in some} for part, some in parts.items()}
 
 
-def border_weights(interviews: Sequence[Annotated], plain: Sequence[Annotated]) -> dict[str, Weights]:
-    """The models of borders and lengths; `plain` are the interviews without capitals and punctuation."""
-    return border_tables(units_problem(interviews)) | border_tables(unpunctuated_problem(plain), "_unpunctuated")
+def border_weights(
+    interviews: Sequence[Annotated], plain: Sequence[Annotated], starts: StartModel
+) -> dict[str, Weights]:
+    """The models of borders and lengths; `plain` are interviews without capitals and punctuation.
+
+    `starts` must have learnt nothing from `plain`: what it knows by heart would be trusted too far.
+    """
+    return (
+        border_tables(units_problem(interviews))
+        | border_tables(unpunctuated_problem(plain, starts), "_unpunctuated")
+        | border_tables(unpunctuated_problem(plain, None), "_unpunctuated_lexical")
+    )

@@ -2,11 +2,12 @@
 
     python -m training.split_weights [INTERVIEW ...] [--borders] > weights.toml
 
-Without a name: those of `benchmarks/interviews` that are not kept apart for testing, and the samples. The course through the
-guide is learnt from these and, at a fraction of their worth, from interviews made of paraphrases. Every model is fitted
-by maximum likelihood with a quadratic penalty on the distance from a guess, as a few hundred borders and turns are too few
-to start from nothing: borders and lengths as a semi-Markov, the course through the guide as a linear-chain conditional
-random field, what a unit says by itself as a multinomial logit. Needs scipy.
+Without a name: those of `benchmarks/interviews` that are not kept apart for testing, the samples, and `interviews`, written
+for learning. Borders in talk without punctuation are learnt without the latter: from these the model learnt where
+sentences begin. `_plain` weights, for sentence models that were not adapted to guide questions, are those learnt before one
+was (docs/decisions/0089). Every model is fitted by maximum likelihood with a quadratic penalty on the distance from a guess,
+as a few hundred borders and turns are too few to start from nothing: borders and lengths as a semi-Markov, the course
+through the guide as a linear-chain conditional random field, what a unit says by itself as a multinomial logit. Needs scipy.
 """
 
 import argparse
@@ -19,7 +20,6 @@ import numpy as np
 from benchmarks.interviews import INTERVIEWS, KEPT_FOR_TESTING, SAMPLES, Annotated, read
 from numpy.typing import NDArray
 from training.borders import Problem, Weights, border_weights, fitted
-from training.made_interviews import made
 
 from ipstranscribe.split.questions.course import Matchers, TurnScores, allowed_transitions, transition_features
 from ipstranscribe.split.questions.cues import contains, cues_of
@@ -32,9 +32,9 @@ from ipstranscribe.split.words import spoken_words
 
 Numbers = NDArray[np.float64]
 
+WRITTEN = Path(__file__).parent / "interviews"
+
 PENALTY = {"course": 1.0, "answer": 0.3}
-WORTH_OF_MADE = 0.1
-"""What an interview made of paraphrases counts for beside one that was written whole: more, and the latter suffer."""
 
 COURSE_GUESS: Weights = {
     "enter": -5.5, "enter_cosine": 16, "enter_share": 4, "enter_evidence": 0.3, "enter_answer": 8, "enter_answer_share": 1,
@@ -70,17 +70,14 @@ class Course(NamedTuple):
     course: list[int]
 
 
-def course_problem(
-    interviews: Sequence[Annotated], vectors: E5Vectors | None, paraphrased: Sequence[Annotated] = ()
-) -> Problem:
-    """The problem of the course through the guide; `paraphrased` interviews count for `WORTH_OF_MADE` each."""
+def course_problem(interviews: Sequence[Annotated], vectors: E5Vectors | None) -> Problem:
+    """The problem of the course through the guide."""
     guess = {name: by for name, by in COURSE_GUESS.items() if vectors or name not in COMPARED}
-    courses = [_course(one, matchers_of(one, vectors), tuple(guess)) for one in (*interviews, *paraphrased)]
-    worth = [1.0] * len(interviews) + [WORTH_OF_MADE] * len(paraphrased)
+    courses = [_course(one, matchers_of(one, vectors), tuple(guess)) for one in interviews]
 
     def loss(weights: Numbers) -> tuple[float, Numbers]:
-        parts = [(by, *_course_loss(one, weights)) for by, one in zip(worth, courses, strict=True)]
-        return sum(by * lost for by, lost, _ in parts), np.sum([by * slope for by, _, slope in parts], axis=0)
+        parts = [_course_loss(one, weights) for one in courses]
+        return sum(lost for lost, _ in parts), np.sum([slope for _, slope in parts], axis=0)
 
     return Problem(loss, guess, PENALTY["course"])
 
@@ -169,11 +166,11 @@ def _answer_loss(by_unit: Numbers, truth: Sequence[int], weights: Numbers) -> tu
 # --- all ----------------------------------------------------------------------------------------------------------------
 
 
-def learn(interviews: Sequence[Annotated], paraphrased: Sequence[Annotated], vectors: E5Vectors) -> dict[str, Weights]:
-    """The models of questions, by the name of their table; without the sentence model free paraphrases teach nothing."""
+def learn(interviews: Sequence[Annotated], vectors: E5Vectors) -> dict[str, Weights]:
+    """The models of questions, by the name of their table."""
     tables: dict[str, Weights] = {}
     for ending, model in (("", vectors), ("_lexical", None)):
-        tables[f"course{ending}"] = fitted(course_problem(interviews, model, paraphrased if model else ()))
+        tables[f"course{ending}"] = fitted(course_problem(interviews, model))
         tables[f"answer{ending}"] = fitted(answer_problem(interviews, model))
     return tables
 
@@ -182,16 +179,23 @@ def main(arguments: Sequence[str]) -> None:
     """Print the weights as TOML."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ours = [path for path in sorted(INTERVIEWS.glob("*.txt")) if path.stem not in KEPT_FOR_TESTING]
-    parser.add_argument("interviews", nargs="*", type=Path, default=[*ours, *sorted(SAMPLES.glob("*.txt"))])
+    parser.add_argument(
+        "interviews",
+        nargs="*",
+        type=Path,
+        default=[*ours, *sorted(SAMPLES.glob("*.txt")), *sorted(WRITTEN.glob("*.txt"))],
+    )
     parser.add_argument("--borders", action="store_true", help="only the weights of borders and lengths")
     chosen = parser.parse_args(arguments)
     paths: list[Path] = chosen.interviews
-    interviews, plain = ([read(path, raw=raw) for path in paths] for raw in (False, True))
+    interviews = [read(path) for path in paths]
+    plain = [read(path, raw=True) for path in paths if path.parent != WRITTEN]
+    vectors = E5Vectors()
     names = ", ".join(path.stem for path in paths)
     print(f"# Learnt by training/split_weights.py from {len(interviews)} annotated interviews: {names}.")
-    tables = border_weights(interviews, plain)
+    tables = border_weights(interviews, plain, vectors.starts)
     if not chosen.borders:
-        tables |= learn(interviews, [interview for _, interview in made()], E5Vectors())
+        tables |= learn(interviews, vectors)
     for table, weighed in tables.items():
         print(f"\n[{table}]")
         for name, weight in weighed.items():

@@ -34,7 +34,6 @@ from ipstranscribe.split.units.cutter import Cutter
 from ipstranscribe.split.units.manual import BY_HAND, ManualUnits
 from ipstranscribe.split.units.sentences import pause_positions
 from ipstranscribe.split.units.stable_ids import UnitSpan, assign_ids
-from ipstranscribe.split.weights import weights
 from ipstranscribe.split.words import spoken_words
 
 _SURE = 0.8
@@ -91,7 +90,8 @@ def split(  # noqa: PLR0913 - what goes in, and what there was
     talk = [TalkTurn(t.id, t.text, transcript.role(t) == "interviewer") for t in transcript.turns]
     heard = track_questions(talk, questions, matchers)
     by_hand = ManualUnits.of(earlier.decisions, [t for t in transcript.turns if transcript.role(t) != "interviewer"])
-    pieces = list(_pieces(transcript, heard, Cutter(matchers.cues, settings.min_words), matchers, by_hand))
+    cutter = Cutter(matchers.cues, settings.min_words, vectors.starts if vectors and not settings.lexical else None)
+    pieces = list(_pieces(transcript, heard, cutter, matchers, by_hand))
     stretches = [UnitSpan(piece.turn.id, piece.text, piece.leftover is not None) for piece in pieces]
     names = assign_ids(transcript.interview, earlier.units, stretches, [one.unit for one in earlier.decisions])
     tags = _tags(pieces, heard, questions, matchers, transcript)
@@ -184,7 +184,7 @@ def _tags(
     units = [piece for piece in pieces if piece.leftover is None]
     if not heard or not units:
         return [_leftover_tag(p) if p.leftover else tag(None, None) for p in pieces]
-    learnt = weights("answer" if matchers.meaning else "answer_lexical")
+    learnt = matchers.weights_of("answer")
     own = _own(units, heard, matchers)
     chances = answer_probabilities(own, learnt)
     if transcript.branches:

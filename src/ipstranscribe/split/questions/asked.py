@@ -11,7 +11,6 @@ from ipstranscribe.split.questions.course import Matchers, TurnScores, asks_some
 from ipstranscribe.split.questions.cues import Cues, contains, only
 from ipstranscribe.split.questions.decoder import DecodedPath, Scores, decode
 from ipstranscribe.split.questions.past import Past, TalkTurn, said_before
-from ipstranscribe.split.weights import weights
 from ipstranscribe.split.words import spoken_words
 
 _LIKE_IT = 0.2
@@ -44,7 +43,7 @@ def track_questions(talk: Sequence[TalkTurn], questions: Sequence[Question], mat
     if not questions or not any(turn.interviewer for turn in talk):
         return []
     asking = TurnScores.of(talk, matchers)
-    learnt = weights("course" if matchers.meaning else "course_lexical")
+    learnt = matchers.weights_of("course")
     first = decode(transition_scores(asking, None, learnt))
     past = Past.of(talk, first.likeliest, len(questions), matchers.cues)
     course = decode(transition_scores(asking, past, learnt))

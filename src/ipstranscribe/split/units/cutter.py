@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ipstranscribe.split.questions.concepts import concepts_of
 from ipstranscribe.split.questions.cues import Cues, starts_with
+from ipstranscribe.split.questions.vectors import StartModel
 from ipstranscribe.split.units.sentences import sentence_spans
 from ipstranscribe.split.units.unpunctuated import WordCutter, is_unpunctuated
 from ipstranscribe.split.weights import weighted_sum, weights
@@ -78,11 +79,13 @@ class Cutter:
 
     cues: Cues
     min_words: int
+    starts: StartModel | None = None
+    """Where sentences begin in turns without punctuation; without it by words alone."""
 
     def spans(self, text: str, pauses: tuple[int, ...] = ()) -> list[tuple[int, int]]:
         """The units of one turn as (start, end), in order; together they cover all but the white space between them."""
         if is_unpunctuated(text):
-            return WordCutter(self.cues, self.min_words).spans(text, pauses)
+            return WordCutter(self.cues, self.min_words, self.starts).spans(text, pauses)
         sentences = sentence_spans(text, self.cues, pauses)
         if not sentences:
             return []

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ipstranscribe.split.questions.concepts import concept_places
 from ipstranscribe.split.questions.cues import Cues, starts_with
 from ipstranscribe.split.questions.decoder import log_sum
+from ipstranscribe.split.questions.vectors import StartModel
 from ipstranscribe.split.units.starts import WordKinds, start_scores
 from ipstranscribe.split.weights import weighted_sum, weights
 from ipstranscribe.split.words import protected_spans, stem, word_count
@@ -43,7 +44,7 @@ _TOLERANCE = 3
 """Words, within which the chances of a border add up."""
 _UNLIKELY = -4.0
 """Log odds of a sentence beginning at a word, below which no unit does; about half of the words."""
-_LIKELY = 0.2
+_LIKELY = 0.18
 """Summed chance from which a border is drawn: one too many is less work for a coder than one too few."""
 _AFTER_END = 2.0
 """Log odds of a sentence beginning after one of the few sentence ends: the highest that the weights were learnt with."""
@@ -69,10 +70,11 @@ def bare_words(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class WordCutter:
-    """Segmenter of unpunctuated turns into units of about `min_words` and more."""
+    """Segmenter of unpunctuated turns into units of about `min_words` and more; without `starts` by words alone."""
 
     cues: Cues
     min_words: int
+    starts: StartModel | None = None
     kinds: WordKinds = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -97,7 +99,8 @@ class WordCutter:
 
         `silent` are words after a silence, `ended` those after a sentence end.
         """
-        start = np.clip(start_scores(words, self.kinds), -6.0, _AFTER_END)
+        scores = self.starts.log_odds(words) if self.starts else start_scores(words, self.kinds)
+        start = np.clip(scores, -6.0, _AFTER_END)
         start[list(silent)] += _AFTER_SILENCE
         start[list(ended)] = _AFTER_END
         rows = [self._opening(words[at : at + 2 * _LOOK]) for at in range(len(words))]
@@ -125,6 +128,11 @@ class WordCutter:
             "far_too_short": max(0.0, log(0.15 * usual / words)),
             "too_long": max(0.0, words / (2.25 * usual) - 1),
         }
+
+    @property
+    def _learnt(self) -> str:
+        """The ending of the names of the weights."""
+        return "" if self.starts else "_lexical"
 
     def _opening(self, words: Sequence[str]) -> dict[str, float]:
         """What the words that follow a gap say by themselves."""
@@ -179,7 +187,7 @@ class WordCutter:
         silent = frozenset(pauses)
         features = self.boundary_features(words, [n for n, start in enumerate(starts) if start in silent], ended)
         turning = np.where(
-            may_begin(features["start"]), weighted_sum(features, weights("border_unpunctuated")), -np.inf
+            may_begin(features["start"]), weighted_sum(features, weights(f"border_unpunctuated{self._learnt}")), -np.inf
         )
         for begin, end in protected_spans(text):
             turning[bisect_right(starts, begin) : bisect_left(starts, end)] = -np.inf
@@ -188,7 +196,7 @@ class WordCutter:
     def _lengths(self, words: int) -> Numbers:
         """The score of a unit of each length, 1 to the longest that is looked at."""
         longest = max(1, min(words, _LONGEST_UNIT * self.min_words))
-        by = weights("length_unpunctuated")
+        by = weights(f"length_unpunctuated{self._learnt}")
         rows = (self.length_features(size) for size in range(1, longest + 1))
         return np.array([sum(by[name] * value for name, value in row.items()) for row in rows])
 

@@ -1,0 +1,59 @@
+"""What was learnt on top of the package's weights: to each matrix a product of two narrow ones is added.
+
+Hu et al., LoRA: Low-rank adaptation of large language models, ICLR 2022. Learnt by `training/adaptation/`; origin of the
+numbers: `data/SOURCES.md`.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipstranscribe.split.questions.packaged_e5.weights_file import WeightRows
+
+Task = Literal["questions", "sentences"]
+"""What a model was adapted to: telling which guide question is asked, or where sentences begin without punctuation."""
+
+
+class Adaptation:
+    """The narrow matrices of one task, and other numbers that were learnt with them."""
+
+    def __init__(self, name: str, arrays: Mapping[str, NDArray[np.float32]]) -> None:
+        """`name` tells it from others; `arrays` are matrices `MATRIX.up` [rows, rank] and `MATRIX.down` [rank, columns]."""
+        self.name, self._arrays = name, arrays
+
+    @classmethod
+    def to(cls, task: Task) -> "Adaptation":
+        """That which comes with the program for a task."""
+        with np.load(BytesIO(_stored(task)), allow_pickle=False) as arrays:
+            return cls(adaptation_name(task), {name: arrays[name].astype(np.float32) for name in arrays.files})
+
+    def added_to(self, name: str, rows: Iterator[WeightRows]) -> Iterator[WeightRows]:
+        """The matrix `name`, some rows at a time, with what was learnt; unchanged where nothing was."""
+        up, down = self._arrays.get(f"{name}.up"), self._arrays.get(f"{name}.down")
+        if up is None or down is None:
+            yield from rows
+            return
+        first = 0
+        for some in rows:
+            yield some + up[first : first + len(some)] @ down
+            first += len(some)
+
+    def numbers(self, name: str) -> NDArray[np.float32]:
+        """Numbers of another kind by their name."""
+        return self._arrays[name]
+
+
+@cache
+def adaptation_name(task: Task) -> str:
+    """The task with the beginning of the checksum of its numbers."""
+    return f"{task}-{hashlib.sha256(_stored(task)).hexdigest()[:8]}"
+
+
+def _stored(task: Task) -> bytes:
+    return files(__package__).joinpath("data", f"{task}.npz").read_bytes()

@@ -1,0 +1,1 @@
+"""Trains the sentence model through, for one task at a time."""

