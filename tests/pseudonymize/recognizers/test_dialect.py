@@ -78,9 +78,11 @@ def test_what_is_read_and_where_it_stands(text: str) -> None:
 
 
 SCOTS = {
-    "He wis fower when he fell, ma mither said": "He was fower when he fell, my mither said",
+    "He wis fower when he fell, ma mither said": "He was four when he fell, my mither said",
     "I wis there wi ma ma": "I was there with my my",
     "I didnae ken naebody": "I didn't ken nobody",
+    "It's nine hunner twa fower, wi yin mair": "It's nine hundred two four, with one more",
+    "The yin I had": "The yin I had",
     "She was there with Ma": "She was there with Ma",
 }
 
