@@ -162,10 +162,7 @@ def border_tables(problem: tuple[Problem, int], ending: str = "") -> dict[str, W
 def border_weights(
     interviews: Sequence[Annotated], plain: Sequence[Annotated], starts: StartModel
 ) -> dict[str, Weights]:
-    """The models of borders and lengths; `plain` are interviews without capitals and punctuation.
-
-    `starts` must have learnt nothing from `plain`: what it knows by heart would be trusted too far.
-    """
+    """The models of borders and lengths; `plain` are the interviews without capitals and punctuation."""
     return (
         border_tables(units_problem(interviews))
         | border_tables(unpunctuated_problem(plain, starts), "_unpunctuated")

@@ -3,11 +3,11 @@
     python -m training.split_weights [INTERVIEW ...] [--borders] > weights.toml
 
 Without a name: those of `benchmarks/interviews` that are not kept apart for testing, the samples, and `interviews`, written
-for learning. Borders in talk without punctuation are learnt without the latter: from these the model learnt where
-sentences begin. `_plain` weights, for sentence models that were not adapted to guide questions, are those learnt before one
-was (docs/decisions/0089). Every model is fitted by maximum likelihood with a quadratic penalty on the distance from a guess,
-as a few hundred borders and turns are too few to start from nothing: borders and lengths as a semi-Markov, the course
-through the guide as a linear-chain conditional random field, what a unit says by itself as a multinomial logit. Needs scipy.
+for learning. Not all of what is printed is in the program: `_plain` and `_lexical` weights of questions are those learnt
+before a sentence model was adapted, and borders in punctuated talk are mixed of those and of these (docs/decisions/0089).
+Every model is fitted by maximum likelihood with a quadratic penalty on the distance from a guess, as a few hundred borders
+and turns are too few to start from nothing: borders and lengths as a semi-Markov, the course through the guide as a
+linear-chain conditional random field, what a unit says by itself as a multinomial logit. Needs scipy.
 """
 
 import argparse
@@ -188,8 +188,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--borders", action="store_true", help="only the weights of borders and lengths")
     chosen = parser.parse_args(arguments)
     paths: list[Path] = chosen.interviews
-    interviews = [read(path) for path in paths]
-    plain = [read(path, raw=True) for path in paths if path.parent != WRITTEN]
+    interviews, plain = ([read(path, raw=raw) for path in paths] for raw in (False, True))
     vectors = E5Vectors()
     names = ", ".join(path.stem for path in paths)
     print(f"# Learnt by training/split_weights.py from {len(interviews)} annotated interviews: {names}.")
