@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,30 +23,30 @@ Task = Literal["questions", "sentences"]
 class Adaptation:
     """The narrow matrices of one task, and other numbers that were learnt with them."""
 
-    def __init__(self, name: str, arrays: Mapping[str, NDArray[np.float32]]) -> None:
-        """`name` tells it from others; `arrays` are matrices `MATRIX.up` [rows, rank] and `MATRIX.down` [rank, columns]."""
+    def __init__(self, name: str, arrays: Mapping[str, NDArray[np.floating[Any]]]) -> None:
+        """`name` tells it from others; `arrays` are the matrices `NAME.up` [rows, rank] and `NAME.down` [rank, columns]."""
         self.name, self._arrays = name, arrays
 
     @classmethod
     def to(cls, task: Task) -> "Adaptation":
-        """That which comes with the program for a task."""
-        with np.load(BytesIO(_stored(task)), allow_pickle=False) as arrays:
-            return cls(adaptation_name(task), {name: arrays[name].astype(np.float32) for name in arrays.files})
+        """That which comes with the program for a task; numbers are unpacked when they are asked for."""
+        return cls(adaptation_name(task), np.load(BytesIO(_stored(task)), allow_pickle=False))
 
     def added_to(self, name: str, rows: Iterator[WeightRows]) -> Iterator[WeightRows]:
-        """The matrix `name`, some rows at a time, with what was learnt; unchanged where nothing was."""
-        up, down = self._arrays.get(f"{name}.up"), self._arrays.get(f"{name}.down")
-        if up is None or down is None:
+        """The rows of the matrix `name`, some at a time, with what was learnt; unchanged where nothing was."""
+        name = name.removesuffix(".w")
+        if f"{name}.up" not in self._arrays:
             yield from rows
             return
+        up, down = self.numbers(f"{name}.up"), self.numbers(f"{name}.down")
         first = 0
         for some in rows:
             yield some + up[first : first + len(some)] @ down
             first += len(some)
 
     def numbers(self, name: str) -> NDArray[np.float32]:
-        """Numbers of another kind by their name."""
-        return self._arrays[name]
+        """Numbers by their name."""
+        return self._arrays[name].astype(np.float32)
 
 
 @cache

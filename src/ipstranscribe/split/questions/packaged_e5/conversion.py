@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipstranscribe.split.questions.packaged_e5.adaptation import Adaptation
 from ipstranscribe.split.questions.packaged_e5.weights_file import WeightRows, WeightsFile
 
 if TYPE_CHECKING:
@@ -26,35 +25,32 @@ _LEFT_AFTER = 3600.0
 """Seconds after which a conversion under way was left by a program that was killed."""
 
 
-def converted(file: WeightsFile, learnt: Adaptation, folder: Path) -> Path:
+def converted(file: WeightsFile, folder: Path) -> Path:
     """The folder with the converted model: `folder`, or a temporary one where that cannot be written."""
     if not (folder / "model.bin").is_file():
         try:
-            _keep(file, learnt, folder)
+            _keep(file, folder)
         except OSError:  # nobody's to write, or full
-            return write(file, learnt, Path(tempfile.mkdtemp()))
+            return write(file, Path(tempfile.mkdtemp()))
     return folder
 
 
-def _keep(file: WeightsFile, learnt: Adaptation, folder: Path) -> None:
+def _keep(file: WeightsFile, folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     for left in folder.parent.glob(f"{_UNDER_WAY}*"):
         if time.time() - left.stat().st_mtime > _LEFT_AFTER:
             shutil.rmtree(left, ignore_errors=True)
     temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_UNDER_WAY))
     try:
-        write(file, learnt, temporary).chmod(0o755)  # models are for everybody who uses the computer
+        write(file, temporary).chmod(0o755)  # models are for everybody who uses the computer
         if not folder.exists():  # another process may have been there first
             temporary.rename(folder)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def write(file: WeightsFile, learnt: Adaptation, folder: Path) -> Path:
-    """Write the model of `file`, with what was `learnt`, into an empty `folder`.
-
-    It is an XLM-RoBERTa, as the converter of CTranslate2 describes it.
-    """
+def write(file: WeightsFile, folder: Path) -> Path:
+    """Write the model of `file` into an empty `folder`: XLM-RoBERTa, as the converter of CTranslate2 describes it."""
     from ctranslate2.specs import common_spec, transformer_spec  # only here: it loads torch
 
     encoder = transformer_spec.TransformerEncoderSpec(
@@ -74,11 +70,11 @@ def write(file: WeightsFile, learnt: Adaptation, folder: Path) -> Path:
     _norm(encoder.layernorm_embedding, file, "emb.ln")
     for number, layer in enumerate(encoder.layer):
         attention, inner = layer.self_attention, layer.ffn
-        _linear(attention.linear[0], file, learnt, file.size, [f"l{number}.{name}" for name in ("q", "k", "v")])
-        _linear(attention.linear[1], file, learnt, file.size, [f"l{number}.ao"])
+        _linear(attention.linear[0], file, file.size, [f"l{number}.{name}" for name in ("q", "k", "v")])
+        _linear(attention.linear[1], file, file.size, [f"l{number}.ao"])
         _norm(attention.layer_norm, file, f"l{number}.aln")
-        _linear(inner.linear_0, file, learnt, file.size, [f"l{number}.fi"])
-        _linear(inner.linear_1, file, learnt, file.inner, [f"l{number}.fo"])
+        _linear(inner.linear_0, file, file.size, [f"l{number}.fi"])
+        _linear(inner.linear_1, file, file.inner, [f"l{number}.fo"])
         _norm(inner.layer_norm, file, f"l{number}.oln")
     spec.register_vocabulary([str(number) for number in range(file.words)])  # it is asked by number alone
     spec.config.layer_norm_epsilon = file.epsilon
@@ -92,10 +88,9 @@ def _norm(spec: "LayerNormSpec", file: WeightsFile, name: str) -> None:
     spec.gamma, spec.beta = file.floats(f"{name}.w"), file.floats(f"{name}.b")
 
 
-def _linear(spec: "LinearSpec", file: WeightsFile, learnt: Adaptation, columns: int, names: Sequence[str]) -> None:
+def _linear(spec: "LinearSpec", file: WeightsFile, columns: int, names: Sequence[str]) -> None:
     """A matrix with what is added to its rows; several that read the same stand one below the other."""
-    parts = (learnt.added_to(name, file.matrix(f"{name}.w", columns)) for name in names)
-    _matrix(spec, chain.from_iterable(parts))
+    _matrix(spec, chain.from_iterable(file.matrix(f"{name}.w", columns) for name in names))
     spec.bias = np.concatenate([file.floats(f"{name}.b") for name in names])
 
 

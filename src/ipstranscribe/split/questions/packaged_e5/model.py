@@ -51,7 +51,7 @@ class E5Model:
         self.size, self.begin, self.end = self._file.size, self._file.begin, self._file.end
         self.learnt = Adaptation.to(task)
         folder = f"{name.replace(' ', '-')}-{self.learnt.name}"
-        self._encoder = _loaded(self._file, self.learnt, registry.models_folder() / _CONVERTED / folder)
+        self._encoder = _loaded(self._file.adapted(self.learnt), registry.models_folder() / _CONVERTED / folder)
 
     def pieces_of(self, text: str) -> list[int]:
         """The ids of the pieces of `text`, without those of the model's own."""
@@ -68,14 +68,14 @@ def package_folder() -> Path:
     return Path((found and found.origin) or PACKAGE).parent
 
 
-def _loaded(file: WeightsFile, learnt: Adaptation, folder: Path) -> Any:
+def _loaded(file: WeightsFile, folder: Path) -> Any:
     """The converted model. What cannot be loaded is made anew, once: the computer stopped while it was written."""
     try:
-        return _encoder(file, learnt, folder)
+        return _encoder(file, folder)
     except _NOT_LOADED:
         shutil.rmtree(folder, ignore_errors=True)
     try:
-        return _encoder(file, learnt, folder)
+        return _encoder(file, folder)
     except _NOT_LOADED:
         raise UserError(
             f"The sentence model cannot be loaded from {folder.name} in the folder of models.",
@@ -84,10 +84,10 @@ def _loaded(file: WeightsFile, learnt: Adaptation, folder: Path) -> Any:
         ) from None
 
 
-def _encoder(file: WeightsFile, learnt: Adaptation, folder: Path) -> Any:
+def _encoder(file: WeightsFile, folder: Path) -> Any:
     from ctranslate2 import Encoder
 
-    place = conversion.converted(file, learnt, folder)
+    place = conversion.converted(file, folder)
     try:
         return Encoder(str(place), compute_type="int8")
     finally:

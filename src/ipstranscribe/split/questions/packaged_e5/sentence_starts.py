@@ -32,6 +32,12 @@ class E5Starts:
     def _model(self) -> E5Model:
         return E5Model("sentences", self._like)
 
+    @cached_property
+    def _answer(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The weights [size] and the bias [1] with which a state says that a sentence begins."""
+        weights, bias = (self._model.learnt.numbers(f"start.{name}") for name in ("weights", "bias"))
+        return weights.astype(np.float64), bias.astype(np.float64)
+
     def log_odds(self, words: Sequence[str]) -> NDArray[np.float64]:
         """For each lower-case word without marks the log odds that a sentence begins with it [words]."""
         pieces = [self._like.pieces_of(word)[:_PIECES] if word else [] for word in words]
@@ -48,13 +54,13 @@ class E5Starts:
 
     def _read(self, pieces: Sequence[Sequence[int]]) -> NDArray[np.float64]:
         """The log odds of the words of one stretch; −inf for one without a letter."""
-        learnt, ids, places = self._model.learnt, [self._model.begin], []
+        ids, places = [self._model.begin], []
         for some in pieces:
             places.append(len(ids) if some else -1)
             ids += some
         states = self._model.states([[*ids, self._model.end]])[0].astype(np.float64)
-        weights, usual = (learnt.numbers(f"start.{name}").astype(np.float64) for name in ("weights", "bias"))
-        scores: NDArray[np.float64] = states[places] @ weights + usual
+        weights, bias = self._answer
+        scores: NDArray[np.float64] = states[places] @ weights + bias
         scores[[place < 0 for place in places]] = -np.inf
         return scores
 

@@ -7,12 +7,16 @@ as, and a directory of tensors. Matrices are in blocks of 32 weights of four bit
 import mmap
 import struct
 from collections.abc import Iterator
+from copy import copy
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from ipstranscribe.split.questions.packaged_e5.adaptation import Adaptation
 
 WeightRows = NDArray[np.float32]
 
@@ -29,6 +33,7 @@ class WeightsFile:
 
     def __init__(self, path: Path) -> None:
         """Read what is no tensor; tensors are read when they are asked for."""
+        self._learnt: Adaptation | None = None
         with path.open("rb") as file:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         if self._bytes[: len(_BEGINS)] != _BEGINS:
@@ -50,8 +55,18 @@ class WeightsFile:
         place, count = self._tensors[name]
         return np.frombuffer(self._bytes, "<f4", count, place)
 
+    def adapted(self, learnt: "Adaptation") -> "WeightsFile":
+        """The same file, to whose matrices is added what was learnt for a task."""
+        other = copy(self)
+        other._learnt = learnt
+        return other
+
     def matrix(self, name: str, columns: int) -> Iterator[WeightRows]:
-        """A packed matrix as 32-bit numbers, some rows at a time [rows, columns]."""
+        """A matrix as 32-bit numbers, with what was learnt, some rows at a time [rows, columns]."""
+        rows = self._unpacked(name, columns)
+        return self._learnt.added_to(name, rows) if self._learnt else rows
+
+    def _unpacked(self, name: str, columns: int) -> Iterator[WeightRows]:
         place, count = self._tensors[name]
         packed = np.frombuffer(self._bytes, _PACKED, count // _BLOCK, place)
         step = _ROWS_AT_ONCE * columns // _BLOCK
