@@ -26,11 +26,11 @@ _STRENGTH = 2.0
 class AdaptedLinear(nn.Module):
     """A matrix of the model, and beside it two narrow ones: `down` [rank, columns] and `up` [rows, rank], zero at first."""
 
-    def __init__(self, name: str, columns: int, rank: int) -> None:
+    def __init__(self, name: str, columns: int, rank: int, dropout: float) -> None:
         super().__init__()
         self.weight = _matrix(f"{name}.w", columns).to(torch.bfloat16)
         self.bias = _vector(f"{name}.b").to(torch.bfloat16)
-        self.name, self.dropout = name, 0.0
+        self.name, self.dropout = name, dropout
         self.down = nn.Parameter(torch.randn(rank, columns) / math.sqrt(columns))
         self.up = nn.Parameter(torch.zeros(len(self.bias), rank))
 
@@ -42,11 +42,11 @@ class AdaptedLinear(nn.Module):
 
 
 class _Layer(nn.Module):
-    def __init__(self, number: int, rank: int) -> None:
+    def __init__(self, number: int, rank: int, dropout: float, hidden_dropout: float) -> None:
         super().__init__()
-        size, self.hidden_dropout = FILE.size, 0.0
+        size, self.hidden_dropout = FILE.size, hidden_dropout
         self.query, self.key, self.value, self.out, self.widen, self.narrow = (
-            AdaptedLinear(f"l{number}.{name}", FILE.inner if name == "fo" else size, rank)
+            AdaptedLinear(f"l{number}.{name}", FILE.inner if name == "fo" else size, rank, dropout)
             for name in ("q", "k", "v", "ao", "fi", "fo")
         )
         self.norms = [(_vector(f"l{number}.{name}.w"), _vector(f"l{number}.{name}.b")) for name in ("aln", "oln")]
@@ -77,12 +77,7 @@ class AdaptedEncoder(nn.Module):
         self.words, self.places = _matrix("emb.word", size), _vector("emb.pos").view(-1, size)
         self.kind = _vector("emb.type").view(-1, size)[0]
         self.norm = (_vector("emb.ln.w"), _vector("emb.ln.b"))
-        self.layers = nn.ModuleList([_Layer(number, rank) for number in range(FILE.layers)])
-        for one in self.modules():
-            if isinstance(one, AdaptedLinear):
-                one.dropout = dropout
-            if isinstance(one, _Layer):
-                one.hidden_dropout = hidden_dropout
+        self.layers = nn.ModuleList([_Layer(number, rank, dropout, hidden_dropout) for number in range(FILE.layers)])
 
     def forward(self, ids: Tensor, lengths: Tensor) -> Tensor:
         """The last states [texts, tokens, size] of texts of `lengths` tokens, filled up to one length."""

