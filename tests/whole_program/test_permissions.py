@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from ipstranscribe.errors import ExitCode
-from ipstranscribe.study import atomic_folder, locks, passphrases, storage
+from ipstranscribe.study import atomic_folder, locks, passphrases, private_place, storage
 from ipstranscribe.study.folder import Study
 from tests.cli.test_cli import SECRET, files_below, own_keys, run, study, with_transcript
 from tests.whole_program.machine import NEW_SECRET
@@ -89,6 +90,26 @@ def test_restricted_made_wider_by_hand_is_closed_again_and_said(study: Path, own
 
 
 @posix
+def test_what_another_command_deletes_meanwhile_is_passed_over(tmp_path: Path) -> None:
+    """Two commands at once: the temporary files of one go while the other closes what was opened."""
+    done = threading.Event()
+
+    def come_and_go() -> None:
+        while not done.is_set():
+            storage.make_folder(tmp_path / "work" / "a process" / "its files")
+            shutil.rmtree(tmp_path / "work")
+
+    other = threading.Thread(target=come_and_go)
+    other.start()
+    try:
+        for _ in range(100):
+            private_place.keep_private(tmp_path)
+    finally:
+        done.set()
+        other.join()
+
+
+@posix
 def test_what_a_link_leads_to_keeps_its_mode(study: Path, own_keys: Path, tmp_path: Path) -> None:
     """A recording may lie on another disk, linked into the study: what is there is not ours."""
     elsewhere = tmp_path / "elsewhere"
@@ -134,7 +155,7 @@ def test_temporary_files_of_libraries_lie_in_the_study_and_are_swept(study: Path
         assert open_to_others(opened.restricted) == []
         assert not left.exists()
     assert tempfile.gettempdir() == before
-    assert not left.parent.parent.exists()
+    assert not any(left.parent.parent.iterdir())
 
 
 # --- one at a time -------------------------------------------------------------------------------------------------------
@@ -309,7 +330,7 @@ def test_a_lock_that_a_killed_process_left_does_not_block(whole: Path, monkeypat
             break
         time.sleep(0.1)
     assert code == 0, shown
-    assert not (work / ".temporary").exists()
+    assert not any((work / ".temporary").iterdir())
 
 
 @posix

@@ -1,5 +1,6 @@
 """File names: built from an interview's id, and parsed for the interviews that they name."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -77,6 +78,14 @@ def named_in(path: str, ids: Iterable[str]) -> frozenset[str]:
 def is_copy_of(name: str, what: str) -> bool:
     """Whether a file name is `what`, or that of a copy, part or lock of it: `identifiers (1).ods`, `~$identifiers.xlsx`."""
     return bool(re.search(rf"(?<![^\W_]){re.escape(system.folded(what))}(?![^\W\d_])", system.folded(name)))
+
+
+def below(folder: Path) -> list[Path]:
+    """Every file, folder and link below `folder`, links not followed, in the order of their paths.
+
+    What another command deletes while it is listed is passed over; `Path.rglob` ends in an error there.
+    """
+    return sorted(Path(place, name) for place, folders, files in os.walk(folder) for name in (*folders, *files))
 
 
 def found_in(folder: Path, name: str) -> Path:

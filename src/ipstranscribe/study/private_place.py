@@ -17,7 +17,7 @@ import filelock
 
 from ipstranscribe import events, system
 from ipstranscribe.errors import UserError
-from ipstranscribe.study import storage
+from ipstranscribe.study import file_names, storage
 
 
 def keep_private(folder: Path) -> tuple[int, int]:
@@ -26,7 +26,7 @@ def keep_private(folder: Path) -> tuple[int, int]:
     Links are left alone: what they lead to lies elsewhere. Some disks keep no modes. On Windows they mean nothing, and
     nothing is done; see docs/privacy.md.
     """
-    opened = [path for path in (folder.resolve(), *folder.rglob("*")) if _is_open(path)]
+    opened = [path for path in (folder.resolve(), *file_names.below(folder)) if _is_open(path)]
     for path in opened:
         with contextlib.suppress(OSError):
             path.chmod(path.stat().st_mode & 0o700)
@@ -124,5 +124,3 @@ def _close_temporary() -> None:
         mine.release()
     with contextlib.suppress(OSError):
         place.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):  # another process has its folder there
-        place.parent.rmdir()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ipstranscribe.documents import tables
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.study import study_tables
+from ipstranscribe.study import file_names, study_tables
 from ipstranscribe.study.folder import Study
 from ipstranscribe.study.study_tables import REQUIRED
 
@@ -101,7 +101,7 @@ def _strays(study: Study) -> Iterator[UserError]:
                 if like:
                     yield _stray(path, like, study)
     for folder in (one for one in sorted(study.restricted.iterdir()) if one.is_dir()):
-        for path in sorted(folder.rglob("*")):
+        for path in file_names.below(folder):
             if path.suffix.lower() in _CELLS | _BOOKS and path.stem.casefold() in REQUIRED:
                 yield _stray(path, path.stem.casefold(), study)
 

@@ -160,7 +160,7 @@ def _whose(study: Study, interviews: Sequence[str]) -> Iterator[tuple[Path, Set[
 
 def _files(study: Study) -> list[Path]:
     """Every file under `restricted`, including the targets of linked folders (recordings on another disk)."""
-    held = [path for top in study.restricted.iterdir() for path in (top, *top.rglob("*"))]
+    held = [path for top in study.restricted.iterdir() for path in (top, *file_names.below(top))]
     return [path for path in sorted(held) if path.is_file() and not _is_known_empty(path)]
 
 

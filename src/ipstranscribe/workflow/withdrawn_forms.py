@@ -11,8 +11,8 @@ from ipstranscribe.errors import UserError
 from ipstranscribe.model import Entity
 from ipstranscribe.release.extract.pieces import CannotLookInside
 from ipstranscribe.release.extract.unpack import unpack
+from ipstranscribe.study import file_names, passphrases
 from ipstranscribe.study import key as keys
-from ipstranscribe.study import passphrases
 from ipstranscribe.study.folder import Study
 from ipstranscribe.text.phrase_index import FormIndex
 
@@ -83,7 +83,7 @@ def files_with(study: Study, forms: Collection[str]) -> list[Path]:
     index = FormIndex[str]()
     for form in forms:
         index.add(form, form)
-    there = (path for path in sorted(study.root.rglob("*")) if path.is_file() or path.is_symlink())
+    there = (path for path in file_names.below(study.root) if path.is_file() or path.is_symlink())
     return [path for path in there if forms and _holds(path, index)]
 
 
