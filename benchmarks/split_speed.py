@@ -18,7 +18,7 @@ from benchmarks.interviews import INTERVIEWS, Annotated, read
 from ipstranscribe.model import MadeBy, PseudonymizedTranscript, PseudonymizedTurn, Speaker
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
-from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
+from ipstranscribe.split.questions.packaged_vectors import E5Vectors
 
 
 def long_interview(number: int, words: int, parts: Sequence[Annotated]) -> PseudonymizedTranscript:

@@ -32,7 +32,7 @@ from rapidfuzz.distance import Levenshtein
 from ipstranscribe.model import MadeBy, PseudonymizedTranscript, PseudonymizedTurn, Speaker, Transcript, Units
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
-from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
+from ipstranscribe.split.questions.packaged_vectors import E5Vectors
 from ipstranscribe.study import storage
 
 

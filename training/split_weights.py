@@ -26,7 +26,7 @@ from ipstranscribe.split.questions.cues import contains, cues_of
 from ipstranscribe.split.questions.decoder import forward_backward, log_sum
 from ipstranscribe.split.questions.matching import MeaningMatcher, WordMatcher
 from ipstranscribe.split.questions.own_words import SaidUnit, UnitScores, answer_features
-from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
+from ipstranscribe.split.questions.packaged_vectors import E5Vectors
 from ipstranscribe.split.questions.past import Past, TalkTurn
 from ipstranscribe.split.words import spoken_words
 

@@ -7,7 +7,7 @@ import pytest
 from ipstranscribe import guide as guides
 from ipstranscribe.guide.check import check
 from ipstranscribe.model import Guide, Question
-from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
+from ipstranscribe.split.questions.packaged_vectors import E5Vectors
 from ipstranscribe.split.questions.similar import similar_questions
 from tests.conftest import SAMPLES
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
+from ipstranscribe.split.questions.packaged_vectors import E5Vectors
 
 
 @pytest.fixture(scope="session")

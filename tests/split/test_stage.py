@@ -21,7 +21,7 @@ from ipstranscribe.model import (
 )
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split import split
-from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
+from ipstranscribe.split.questions.packaged_vectors import E5Vectors
 from ipstranscribe.split.stage import LEXICAL_NOTE
 from tests.lanes import examples
 from tests.split.talk import GUIDE, split_by_meaning, split_lexically, transcript

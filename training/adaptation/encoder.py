@@ -12,9 +12,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ipstranscribe.split.questions.packaged_e5.model import WEIGHTS_FILE, package_folder
-from ipstranscribe.split.questions.packaged_e5.pieces import WordPieces
-from ipstranscribe.split.questions.packaged_e5.weights_file import WeightsFile
+from ipstranscribe.weights.packaged_e5.model import WEIGHTS_FILE, package_folder
+from ipstranscribe.weights.packaged_e5.pieces import WordPieces
+from ipstranscribe.weights.packaged_e5.weights_file import WeightsFile
 
 FILE = WeightsFile(package_folder() / WEIGHTS_FILE)
 PIECES = WordPieces(FILE)

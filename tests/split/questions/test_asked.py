@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ipstranscribe.model import Asked, Guide, Question
 from ipstranscribe.split.questions.asked import TrackedTurn
 from ipstranscribe.split.questions.cues import cues_of
-from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
+from ipstranscribe.split.questions.packaged_vectors import E5Vectors
 from ipstranscribe.split.questions.tagging import leftover_kind, tag
 from tests.conftest import CASE_FILES
 from tests.lanes import examples

@@ -17,7 +17,7 @@ from ipstranscribe.split.questions import encoders
 from ipstranscribe.split.questions.cues import cues_of
 from ipstranscribe.split.questions.matching import MeaningMatcher
 from ipstranscribe.split.questions.onnx_vectors import OnnxVectors
-from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
+from ipstranscribe.split.questions.packaged_vectors import E5Vectors
 from ipstranscribe.split.questions.similar import similar_questions
 from ipstranscribe.weights import fetch, registry
 from ipstranscribe.weights.fetch import import_folder

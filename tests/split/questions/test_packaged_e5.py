@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.split.questions.cues import cues_of
-from ipstranscribe.split.questions.packaged_e5 import adaptation, model
-from ipstranscribe.split.questions.packaged_e5.adaptation import Adaptation
-from ipstranscribe.split.questions.packaged_e5.sentence_starts import E5Starts
-from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
+from ipstranscribe.split.questions.packaged_vectors import E5Vectors
 from ipstranscribe.split.units.starts import WordKinds, start_scores
+from ipstranscribe.weights.packaged_e5 import adaptation, model
+from ipstranscribe.weights.packaged_e5.adaptation import Adaptation
+from ipstranscribe.weights.packaged_e5.word_odds import WordOdds
 
 TEXTS = [
     "How do you sleep now, compared with before?",
@@ -193,6 +193,6 @@ def test_words_of_many_pieces_are_read_in_shorter_stretches(e5: E5Vectors) -> No
 
 
 def test_both_tasks_share_their_pieces(e5: E5Vectors) -> None:
-    assert isinstance(e5.starts, E5Starts)
+    assert isinstance(e5.starts, WordOdds)
     assert e5.starts._model._pieces is e5._model._pieces
     assert e5.starts is e5.starts

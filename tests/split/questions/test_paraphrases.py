@@ -8,7 +8,7 @@ import pytest
 from ipstranscribe.model import Guide, Question
 from ipstranscribe.split.questions.cues import cues_of
 from ipstranscribe.split.questions.matching import MeaningMatcher
-from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
+from ipstranscribe.split.questions.packaged_vectors import E5Vectors
 from tests.conftest import CASE_FILES
 from tests.split.talk import split_by_meaning
 

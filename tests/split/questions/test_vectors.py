@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
+from ipstranscribe.split.questions.packaged_vectors import E5Vectors
 from ipstranscribe.split.questions.vectors import centred, common_mean
 
 

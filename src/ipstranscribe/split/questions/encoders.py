@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from ipstranscribe import languages
 from ipstranscribe.choices import SentenceModelName
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.split.questions.packaged_e5 import PACKAGE, name_with
 from ipstranscribe.split.questions.vectors import SentenceVectors
 from ipstranscribe.weights import registry
+from ipstranscribe.weights.packaged_e5 import PACKAGE, name_with
 
 _USUAL: SentenceModelName = "multilingual-e5-small"
 """What a machine is told to fetch that has none: the same model as that of the package."""
@@ -79,7 +79,7 @@ def to_fetch(chosen: SentenceModelName) -> str:
 def load(located: LocatedEncoder) -> SentenceVectors:
     """Load an encoder; raises UserError (MISSING_MODEL) for one that is damaged."""
     if located.row is None:
-        from ipstranscribe.split.questions.packaged_e5.vectors import E5Vectors
+        from ipstranscribe.split.questions.packaged_vectors import E5Vectors
 
         return E5Vectors()
     from ipstranscribe.split.questions.onnx_vectors import OnnxVectors

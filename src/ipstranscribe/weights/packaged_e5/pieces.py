@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ipstranscribe.split.questions.packaged_e5.weights_file import WeightsFile
+from ipstranscribe.weights.packaged_e5.weights_file import WeightsFile
 
 _SPACE = "\u2581"
 """What SentencePiece writes for a space; it begins a word, and stands nowhere else in a piece of one."""

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ipstranscribe.split.questions.packaged_e5.weights_file import WeightRows
+from ipstranscribe.weights.packaged_e5.weights_file import WeightRows
 
 Task = Literal["questions", "sentences"]
 """What a model was adapted to: telling which guide question is asked, or where sentences begin without punctuation."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipstranscribe.split.questions.packaged_e5.weights_file import WeightRows, WeightsFile
+from ipstranscribe.weights.packaged_e5.weights_file import WeightRows, WeightsFile
 
 if TYPE_CHECKING:
     from ctranslate2.specs.common_spec import EmbeddingsSpec, LayerNormSpec, LinearSpec

