@@ -26,7 +26,7 @@ from ipstranscribe.errors import UserError
 from ipstranscribe.model import Decisions, Key, KnownPerson, MadeBy, Participant, Speaker, Transcript, Turn
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
-from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
+from ipstranscribe.pseudonymize.recognizers import Recognizer, patterns, trained
 from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
@@ -100,7 +100,7 @@ def recognizers(language: str, *, rules_only: bool) -> tuple[Recognizer, ...]:
     if rules_only:
         return patterns(language)
     try:
-        return (*patterns(language), names_model.load(names_model.locate(language)))
+        return (*patterns(language), *trained.load(language))
     except UserError as error:
         print(f"note: {error.what} Rules alone go on.", file=sys.stderr)
         return patterns(language)

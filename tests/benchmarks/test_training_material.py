@@ -17,6 +17,7 @@ GUIDES = [
 ]
 INTERVIEWS = sorted((TRAINING / "interviews").glob("*.txt"))
 PASSAGES = sorted((TRAINING / "passages").glob("*.txt"))
+FACT_PASSAGES = sorted((TRAINING / "fact_passages").glob("*.txt"))
 KINDS = {"person", "place", "org", "date", "age", "phone", "email", "id", "address", "occupation", "other"}
 
 
@@ -24,6 +25,8 @@ def test_there_is_as_much_as_is_said() -> None:
     asking = sum(len(q["turns"]) + len(q["returns"]) for guide in GUIDES for q in guide["question"])
     assert (len(GUIDES), sum(len(guide["question"]) for guide in GUIDES), asking) == (108, 866, 5682)
     assert (len(INTERVIEWS), sum(len(path.read_text("utf-8").splitlines()) for path in PASSAGES)) == (25, 358)
+    said = [path.read_text("utf-8") for path in FACT_PASSAGES]
+    assert (sum(len(text.splitlines()) for text in said), sum(text.count("<other|") for text in said)) == (2240, 1906)
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide["title"][:40])
@@ -43,7 +46,7 @@ def test_an_interview_asks_and_answers_questions_of_its_guide(path: Path) -> Non
     assert set(re.findall(r"<([^|>]*)\|", path.read_text(encoding="utf-8"))) <= KINDS
 
 
-@pytest.mark.parametrize("path", PASSAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PASSAGES + FACT_PASSAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_marks_of_passages_are_whole(path: Path) -> None:
     for passage in path.read_text(encoding="utf-8").splitlines():
         assert set(re.findall(r"<([^|>]*)\|[^<>|]+>", passage)) <= KINDS

@@ -349,14 +349,14 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("`withdraw` deletes", "workflow/test_stc.py::test_a_withdrawal_waits_for_work_that_was_not_read_back"),
         ("Condensates rest", "workflow/test_stc.py::test_condensates_stay_when_somebody_withdraws_and_are_counted"),
     ),
-    "One of the recognizers is trained": (
+    "Two of the recognizers are trained": (
         ("(names in talk", "pseudonymize/recognizers/test_names_in_talk.py::test_names_are_found_with_their_kind"),
         (
-            "It learnt from",
+            "The first learnt from",
             "pseudonymize/recognizers/test_names_in_talk.py::test_it_is_one_of_the_recognizers_and_its_weights_are_small",
         ),
         (
-            "What it is unsure",
+            "What the first is unsure",
             "pseudonymize/recognizers/test_names_in_talk.py::test_what_the_words_around_contradict_is_unlikely",
         ),
         ("Names that are", LIMIT),

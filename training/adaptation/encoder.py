@@ -5,7 +5,7 @@ bfloat16, which processors of the last years do twice as fast. Needs torch and n
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import torch
@@ -109,6 +109,26 @@ def filled_up(texts: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
     for row, text in enumerate(texts):
         ids[row, : len(text)] = torch.tensor(text)
     return ids, lengths
+
+
+def learn(
+    encoder: AdaptedEncoder, head: nn.Module, rates: tuple[float, float], steps: int, loss: Callable[[], Tensor]
+) -> Iterator[tuple[int, float]]:
+    """Learn by `loss`, which is of other texts each time; after each of the `steps` its number from 1 and what it lost.
+
+    `rates` are the full learning rates of the encoder and of the answers that are read off.
+    """
+    modules = (encoder, head)
+    optimizer = torch.optim.AdamW([{"params": module.parameters()} for module in modules], weight_decay=0.01)
+    for step in range(steps):
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate * rate_at(step, steps)
+        lost = loss()
+        lost.backward()
+        torch.nn.utils.clip_grad_norm_([one for module in modules for one in module.parameters()], 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        yield step + 1, lost.item()
 
 
 def rate_at(step: int, steps: int) -> float:

@@ -23,7 +23,7 @@ import torch
 from benchmarks.interviews import INTERVIEWS, read
 from torch import Tensor, nn
 from torch.nn import functional
-from training.adaptation.encoder import FILE, PIECES, AdaptedEncoder, filled_up, rate_at
+from training.adaptation.encoder import FILE, PIECES, AdaptedEncoder, filled_up, learn
 
 from ipstranscribe.split.questions.cues import cues_of
 from ipstranscribe.split.units.sentences import sentence_spans
@@ -56,7 +56,7 @@ class Text(NamedTuple):
 
 def text_of(language: str, written: str, *, marked: bool = False) -> Text:
     """A punctuated text without its punctuation; at the beginning of a sentence a capital says nothing."""
-    plain, marks = _marks(written.replace("’", "'"))
+    plain, marks = marks_of(written.replace("’", "'"))
     begins = {start for start, _ in sentence_spans(plain, cues_of(language))}
     text = Text(language, [], [])
     begun = False
@@ -79,7 +79,7 @@ def _capital(word: str, begins: bool) -> int:
     return int(word[:1].isupper())
 
 
-def _marks(written: str) -> tuple[str, list[tuple[str, int, int]]]:
+def marks_of(written: str) -> tuple[str, list[tuple[str, int, int]]]:
     """The text without its marks `<kind|words>`, and for each its kind and where the words stand."""
     plain, marks = "", []
     for part in re.split(r"(<[^|>]*\|[^>]*>)", written):
@@ -268,25 +268,18 @@ def main() -> None:
     }
     print({key: (len(some), sum(len(text.words) for text in some)) for key, some in texts.items()}, flush=True)
     model, apart = Starts(), list(held_out())
-    groups = [
-        {"params": model.encoder.parameters(), "lr": RATE},
-        {"params": model.head.parameters(), "lr": HEAD_RATE},
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    for step in range(chosen.steps):
-        for group, rate in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
-            group["lr"] = rate * rate_at(step, chosen.steps)
+
+    def of_step() -> Tensor:
         kinds = [
             ("said" if random.random() < FROM_TALK else "written", random.choice(("en", "nb"))) for _ in range(DRAWN)
         ]
         shown = sorted((as_shown(random.choice(texts[kind])) for kind in kinds), key=lambda text: len(text.words))
         first = TEXTS_AT_ONCE * random.randrange(DRAWN // TEXTS_AT_ONCE)
-        loss(model, shown[first : first + TEXTS_AT_ONCE]).backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-        if (step + 1) % 250 == 0:
-            print(f"{step + 1} steps:", figures(model, apart), flush=True)
+        return loss(model, shown[first : first + TEXTS_AT_ONCE])
+
+    for step, _ in learn(model.encoder, model.head, (RATE, HEAD_RATE), chosen.steps, of_step):
+        if step % 250 == 0:
+            print(f"{step} steps:", figures(model, apart), flush=True)
     head = {"start.weights": model.head.weight[0], "start.bias": model.head.bias[:1]}
     learnt = {name: values.detach().numpy().astype(np.float16) for name, values in head.items()}
     np.savez_compressed(chosen.out, **model.encoder.numbers(), **learnt)

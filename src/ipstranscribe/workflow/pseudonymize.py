@@ -10,7 +10,7 @@ from ipstranscribe.model import Identifiers, Interview, Key, Participant, StepIn
 from ipstranscribe.model.scopes import scope_of
 from ipstranscribe.pseudonymize.entities.roster import searched_columns, unsearched_columns
 from ipstranscribe.pseudonymize.inputs import Finds, PriorKnowledge, SourceInterview
-from ipstranscribe.pseudonymize.recognizers import Recognizer, names_model, patterns
+from ipstranscribe.pseudonymize.recognizers import Recognizer, patterns, trained
 from ipstranscribe.pseudonymize.redaction import generalize
 from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
@@ -175,7 +175,7 @@ def with_shifts(study: Study, key: Key) -> Key:
 def _recognizers(language: str, rules: str, settings: PseudonymizeSettings) -> tuple[Recognizer, ...]:
     if settings.rules_only:
         return patterns(rules)
-    return (*patterns(rules), names_model.load(names_model.locate(language)))
+    return (*patterns(rules), *trained.load(language))
 
 
 def _store(study: Study, result: Pseudonymized, inputs: StepInputs) -> None:

@@ -21,7 +21,7 @@ from ipstranscribe.model import (
     share_names_of_fields,
 )
 from ipstranscribe.model.scopes import owners
-from ipstranscribe.pseudonymize.recognizers import names_model
+from ipstranscribe.pseudonymize.recognizers import trained
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import key_record, storage
 from ipstranscribe.study.folder import Study
@@ -90,7 +90,7 @@ def input_parts(
     rules: Mapping[str, str],
 ) -> dict[str, str]:
     """The inputs one by one, for saying later what has changed; `spoken` are the languages of the transcripts."""
-    recognized = [] if settings.rules_only else [names_model.locate(language).name for language in spoken]
+    recognized = [] if settings.rules_only else [name for language in spoken for name in trained.names(language)]
     return {
         "program": STEPS,
         "settings": storage.digest(settings),
@@ -158,7 +158,7 @@ def first_inputs(
     """The fingerprint of version 0.1.0, which kept no record; transcripts are read for it, one at a time."""
     whole = (storage.read(study.transcript(one), Transcript) for one in interviews)
     spoken = sorted({storage.read(study.transcript(one), SpokenLanguage).language for one in interviews})
-    recognized = [] if settings.rules_only else [names_model.locate(one).name for one in spoken]
+    recognized = [] if settings.rules_only else [name for one in spoken for name in trained.names(one)]
     told = [f"{language}: rules of {one}" for language, one in sorted(rules.items())]
     roster, decided, kept = roster_of(study).digested(), decisions_of(study), key_record.adopted(study)
     before: list[Value | str] = [STEPS, settings, decided, roster, *_branches(study), *recognized]
@@ -182,8 +182,8 @@ def untimed(study: Study, interview: str) -> Transcript:
 
 def found_by(spoken: str, settings: PseudonymizeSettings, rules: Mapping[str, str]) -> str:
     """The fingerprint of the recognizers of a transcript in the language `spoken`."""
-    model = "" if settings.rules_only else names_model.locate(spoken).name
-    return storage.digest(STEPS, __version__, spoken, rules.get(spoken, spoken), model)
+    models = () if settings.rules_only else trained.names(spoken)
+    return storage.digest(STEPS, __version__, spoken, rules.get(spoken, spoken), *models)
 
 
 def borrowed(study: Study, spoken: Mapping[str, str], stated: str = "") -> dict[str, str]:

@@ -25,8 +25,11 @@ _ARTICLES = frozenset(
 
 
 def alluded(found: Sequence[FoundInTurn], turns: Iterable[Turn], language: str) -> Iterator[FoundInTurn]:
-    """The places at which a rare word of a fact stands again, with its article; never certain."""
-    told = [(turn, one) for turn, one in found if one.category == "fact"]
+    """The places at which a rare word of a fact stands again, with its article; never certain.
+
+    Only of facts that a pattern found: those of the model tell of one thing in many words, most of which recall nothing.
+    """
+    told = [(turn, one) for turn, one in found if one.found_by == IdentifyingFacts.name]
     words = {
         t.word for turn, one in told for t in tokenize(turn.text) if _inside(t, one) and _recalls(t.word, language)
     }

@@ -22,6 +22,7 @@ CHECKS: tuple[Callable[[DoctorFacts], Iterator[DoctorFinding]], ...] = (
     installation.recordings,
     models.speech,
     models.names,
+    models.details,
     models.questions,
     places.models,
     places.keys,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ipstranscribe import languages
 from ipstranscribe.errors import ExitCode, UserError
-from ipstranscribe.pseudonymize.recognizers import names_model
+from ipstranscribe.pseudonymize.recognizers import names_model, trained
 from ipstranscribe.settings import SplitSettings
 from ipstranscribe.split.questions import encoders
 from ipstranscribe.weights import registry
@@ -51,6 +51,20 @@ def names(facts: DoctorFacts) -> Iterator[DoctorFinding]:
             yield DoctorFinding(about, f"names are found by {names_model.locate(code).name}")
         except UserError as error:
             yield DoctorFinding.of_error(about, error, "broken" if record.code == needed else "absent")
+
+
+def details(facts: DoctorFacts) -> Iterator[DoctorFinding]:
+    """What finds details by which somebody could be known: a model beside patterns, or patterns alone."""
+    about = "identifying details"
+    if model := trained.facts_model():
+        yield DoctorFinding(about, f"are found by {model}")
+    else:
+        yield DoctorFinding(
+            about,
+            "are found by patterns alone, which find few of them",
+            "absent",
+            "On Linux (x86-64): pip install 'ipstranscribe[meaning]'.",
+        )
 
 
 def questions(facts: DoctorFacts) -> Iterator[DoctorFinding]:
