@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from ipstranscribe.weights.packaged_e5.weights_file import WeightRows
 
 Task = Literal["questions", "sentences", "facts"]
-"""What a model was adapted to: telling which guide question is asked, where sentences begin without punctuation, or which words tell a rare fact."""
+"""What a model was adapted to: telling which guide question is asked, where sentences begin without punctuation, or which
+words tell a rare fact."""
 
 
 class Adaptation:
