@@ -100,6 +100,12 @@ COUNTED = [
     ("nb", "{to-og-tredve} år gammel"),
     ("nb", "Jeg er {syv og halvfjerds} år gammel."),
     ("nb", "han er {tredvetre} år"),
+    ("nb", "Eg er {femti og åtte}."),
+    ("nb", "Ho var {åtti og to} år då."),
+    ("nb", "Jeg er {tjue} og sliten."),
+    ("nb", "Eg er {femti} og åtte av oss var der."),
+    ("en", "I'm {fifty and eight}, love."),
+    ("en", "I'm {fifty} and eight of us were there."),
     ("nn", "Eg har vore her i to og tredve år"),
     ("nn", "Det er åtte og tjue kilometer dit"),
     ("nn", "Eg hadde to og tredve kyr"),
@@ -108,7 +114,7 @@ COUNTED = [
 
 
 @pytest.mark.parametrize(("language", "marked"), COUNTED)
-def test_nynorsk_and_the_older_way_of_counting(language: str, marked: str) -> None:
+def test_nynorsk_the_older_way_of_counting_and_numbers_in_two_parts(language: str, marked: str) -> None:
     text = marked.replace("{", "").replace("}", "")
     ages = next(one for one in patterns(language) if one.name == Ages.name)
     found = {text[one.char_start : one.char_end] for one in ages.find(text)}

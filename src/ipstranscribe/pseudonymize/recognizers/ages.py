@@ -86,6 +86,7 @@ _LIKENED_NEAR = 40
 _CHILD_REACH = 120
 _GROWN = 16
 """Least number after a verb that is an age: smaller ones are as often counts."""
+_TENS_ALONE, _UNITS = range(20, 100, 10), range(1, 10)
 _NO_CLOCK = 25
 """Least number after `at` that is an age and not an hour of the day."""
 
@@ -104,6 +105,7 @@ class Ages:
         nearly = rf"(?:(?:{_NEARLY}),?\s){{0,2}}"
         ends = _NOT_AFTER[spoken]
         also = r"(?:and|og)" if spoken == "en" else "og"
+        self._units = re.compile(rf"\s{also}\s({number_pattern(language)})(?=[.,;?!…]|\sår\b|\s*$)", re.IGNORECASE)
         self._certain = re.compile(
             rf"\b({number})(?:{_AFTER[spoken]}|{_PLUS[spoken]}(?=[\s.,?!]*$|[.,]))"
             rf"|{_MY[spoken]}({_TENS[spoken].replace(chr(92) + 'b', '')})\b",
@@ -197,4 +199,13 @@ class Ages:
             years = number_value(match[group], self._language)
             decade = years is None and match.re is self._certain
             if decade or (years is not None and least <= years <= 110):
-                yield Found(*match.span(group), "age", self.name, confidence, certain=certain)
+                start, end = match.span(group)
+                if match.re in (self._likely, self._certain) and match[group].isalpha() and years in _TENS_ALONE:
+                    end = self._with_units(match.string, end)
+                yield Found(start, end, "age", self.name, confidence, certain=certain)
+
+    def _with_units(self, text: str, end: int) -> int:
+        """The end of a number of tens, with the units behind that are told apart: `femti og åtte`."""
+        units = self._units.match(text, end)
+        told = number_value(units[1], self._language) if units else None
+        return units.end() if units and told in _UNITS else end
