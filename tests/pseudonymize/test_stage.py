@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ipstranscribe.model import Decision, Decisions, KnownPerson, Participant
 from ipstranscribe.pseudonymize.entities.roster import Roster
 from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
-from ipstranscribe.pseudonymize.recognizers import names_model, patterns
+from ipstranscribe.pseudonymize.recognizers import names_model, patterns, trained
 from ipstranscribe.pseudonymize.results import Pseudonymized
 from ipstranscribe.pseudonymize.stage import pseudonymize
 from ipstranscribe.settings import PseudonymizeSettings
@@ -310,3 +310,24 @@ def test_a_name_that_was_divided_leaves_no_half_of_it(by_rules: Pseudonymize, be
     people = [KnownPerson(name="Philippa Thistlethwaite", role="manager")]
     result = by_rules([transcript("P1", f"Mr Thistle{between}thwaite came.")], people=people)
     assert text_of(result) == "Mr [manager] came."
+
+
+def with_all_recognizers(*said: str, decisions: Decisions | None = None, key: Key | None = None) -> Pseudonymized:
+    source = SourceInterview(transcript("P1", *said), "P1", None, (*patterns("en"), *trained.load("en")))
+    known = PriorKnowledge(Roster.of((), (), ()), key or Key(study="test-study"), decisions or Decisions())
+    return pseudonymize([source], known, PseudonymizeSettings(), "", lambda share: None)
+
+
+def test_a_name_inside_a_supposed_detail_is_somebody_whatever_comes_of_the_detail() -> None:
+    """Masked with the detail, looked for elsewhere, and replaced where the detail is rejected."""
+    detail = "it was Torleif Kvistebo's bull that got into the maternity ward"
+    told = f"I'd not been well. And it was worse that year because {detail}, so there was no sleep for anybody."
+    said = (told, "Then kvistebo came.")
+    first = with_all_recognizers(*said)
+    assert detail in undecided(first)
+    assert "Kvistebo" not in text_of(first)
+    assert "kvistebo" not in text_of(first)
+    rejected = with_all_recognizers(*said, decisions=decided(detail, "reject"), key=first.key)
+    assert "bull that got into the maternity ward" in text_of(rejected)
+    assert "vistebo" not in text_of(rejected)
+    assert "Torleif" not in text_of(rejected)

@@ -359,11 +359,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
             "What the first is unsure",
             "pseudonymize/recognizers/test_names_in_talk.py::test_what_the_words_around_contradict_is_unlikely",
         ),
+        (
+            "The second only",
+            "pseudonymize/recognizers/test_facts_in_talk.py::test_nothing_is_replaced_unasked_and_the_likeliest_are_asked_about_first",
+        ),
         ("Names that are", LIMIT),
         ("Sources", MEANS),
     ),
     "What the recognizers find, and what not.": (
         ("Names, employers", "pseudonymize/recognizers"),
+        ("`doctor` says", "workflow/doctor/test_doctor.py::test_what_finds_details_is_said"),
         ("A later allusion", LIMIT),
         ("Names that everybody knows", "pseudonymize/entities/test_name_kinds.py"),
         ("In a small sample", MEANS),

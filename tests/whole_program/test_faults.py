@@ -24,7 +24,7 @@ from pydantic import BaseModel, ValidationError
 
 from ipstranscribe.errors import ExitCode, UserError
 from ipstranscribe.model import Turn
-from ipstranscribe.pseudonymize.recognizers import Found, guard, patterns
+from ipstranscribe.pseudonymize.recognizers import Found, guard, names_model, patterns
 from ipstranscribe.pseudonymize.recognizers.names_model import NamesModel
 from ipstranscribe.study import passphrases
 from ipstranscribe.study.folder import Study
@@ -384,15 +384,13 @@ def test_a_recognizer_that_breaks_is_named_with_the_turn_and_stops_the_release(
 
 
 def test_a_language_model_that_breaks_is_named_with_the_turn(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ipstranscribe.workflow import pseudonymize
-
     def broken(text: str) -> None:
         raise ValueError(f"[E024] Could not find an optimal move: {text}")
 
     model = NamesModel("a model 1.0", "en", broken)
     located = type("Located", (), {"name": model.name})
-    monkeypatch.setattr(pseudonymize.names_model, "locate", lambda language: located)
-    monkeypatch.setattr(pseudonymize.names_model, "load", lambda located: model)
+    monkeypatch.setattr(names_model, "locate", lambda language: located)
+    monkeypatch.setattr(names_model, "load", lambda located: model)
     new_text(study)
     before = files_of(study)
     code, shown = run("pseudonymize", "--study", study)

@@ -22,7 +22,9 @@ Interviews = Annotated[
 ]
 RulesOnly = Annotated[
     bool,
-    typer.Option("--rules-only", help="Find names without a language model. The result says so on every document."),
+    typer.Option(
+        "--rules-only", help="Find names and details without language models. The result says so on every document."
+    ),
 ]
 Lexical = Annotated[
     bool,

@@ -145,7 +145,7 @@ def _mentions(
     roles = KinRoles.of([s.transcript for s in sources], register.language, [s.searched_as for s in sources])
     _applied(register, _with_namesakes(known, register, roles))
     by_initials = initial_mentions.of_known(places, register)
-    unlinked = [m for m in resolve_overlaps(_outside(found, by_initials) + known) if not m.entity]
+    unlinked = [m for m in _before_linking(_outside(found, by_initials) + known) if not m.entity]
     linked = _applied(register, linking.link_mentions(unlinked, register, roles, _namings(places, unlinked)))
     certain = frozenset(m.entity for m in linked if m.found.certain)
     hits = known_forms.find_hits(places, register)
@@ -156,6 +156,19 @@ def _mentions(
     whole = [initial_mentions.with_initials(m, register) for m in linked + everywhere]
     told = [m for m in whole + misheard + by_initials if m.entity in vouched or not _is_well_known(m)]
     return _applied(register, namesakes.separated(told, register, roles))
+
+
+def _before_linking(mentions: list[Mention]) -> list[Mention]:
+    """The mentions without those that others cover. What a supposed fact covers stays: it is somebody, whatever comes of it.
+
+    A person may reject the fact, and the name in it is looked for elsewhere meanwhile.
+    """
+    supposed = [m.found.category == "fact" and not m.found.certain for m in mentions]
+    return [
+        one
+        for kind in (False, True)
+        for one in resolve_overlaps([m for m, is_fact in zip(mentions, supposed, strict=True) if is_fact == kind])
+    ]
 
 
 def _is_well_known(mention: Mention) -> bool:
@@ -242,6 +255,8 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
     with ExitStack() as running:
         sets = {id(source.recognizers): source.recognizers for source in sources}
         search = {number: running.enter_context(guarded(recognizers)) for number, recognizers in sets.items()}
+        for recognizers in sets.values():  # whatever comes: nothing more is read ahead, and what was is forgotten
+            running.callback(read_ahead, recognizers, ())
         for source in sources:
             transcript = source.transcript
             here: list[tuple[Turn, Found]] = []
@@ -275,7 +290,6 @@ def _find(sources: Sequence[SourceInterview], roster: Roster, on_progress: Progr
                 if not (small or no_names.names_nobody(found, turn.text, source.searched_as)):
                     kind = name_kinds.classify(found, turn.text, source.searched_as)
                     mentions.append(Mention(transcript.interview, source.participant, turns[turn.id], kind))
-            read_ahead(source.recognizers, ())  # and the last ones are forgotten
             source.keep(found_in.found)
     return mentions
 

@@ -81,11 +81,17 @@ def is_copy_of(name: str, what: str) -> bool:
 
 
 def below(folder: Path) -> list[Path]:
-    """Every file, folder and link below `folder`, links not followed, in the order of their paths.
+    """Every file, folder and link below `folder`, links not followed, in the order of their paths; as `Path.rglob` has it.
 
-    What another command deletes while it is listed is passed over; `Path.rglob` ends in an error there.
+    What another command deletes while it is listed is passed over, where that ends in an error.
     """
-    return sorted(Path(place, name) for place, folders, files in os.walk(folder) for name in (*folders, *files))
+    walked = os.walk(folder, onerror=_unless_gone)
+    return sorted(Path(place, name) for place, folders, files in walked for name in (*folders, *files))
+
+
+def _unless_gone(error: OSError) -> None:
+    if not isinstance(error, (FileNotFoundError, NotADirectoryError, PermissionError)):
+        raise error
 
 
 def found_in(folder: Path, name: str) -> Path:

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from ipstranscribe import __version__
 from ipstranscribe.errors import UserError
 from ipstranscribe.model import StepInputs
-from ipstranscribe.pseudonymize.recognizers import trained
+from ipstranscribe.pseudonymize.recognizers import names_model
 from ipstranscribe.study import approvals, passphrases, storage
 from ipstranscribe.study import key as keys
 from ipstranscribe.study.file_names import interviews_of
@@ -139,7 +139,7 @@ def _models(study: Study) -> Iterator[str]:
     kept = storage.read(path, StepInputs).parts if path.exists() else {}
     for language in kept.get("languages", "").split():
         try:
-            yield from trained.names(language)
+            yield names_model.locate(language).name
         except UserError:
             yield ""
     for name in sorted({model_name(study.transcribe_settings(one)) for one in study.interviews}):

@@ -21,7 +21,7 @@ from ipstranscribe.model import (
     share_names_of_fields,
 )
 from ipstranscribe.model.scopes import owners
-from ipstranscribe.pseudonymize.recognizers import trained
+from ipstranscribe.pseudonymize.recognizers import names_model, trained
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.study import key_record, storage
 from ipstranscribe.study.folder import Study
@@ -89,8 +89,11 @@ def input_parts(
     settings: PseudonymizeSettings,
     rules: Mapping[str, str],
 ) -> dict[str, str]:
-    """The inputs one by one, for saying later what has changed; `spoken` are the languages of the transcripts."""
-    recognized = [] if settings.rules_only else [name for language in spoken for name in trained.names(language)]
+    """The inputs one by one, for saying later what has changed; `spoken` are the languages of the transcripts.
+
+    The model that finds details is none of them: what is finished stays so, on computers that have it and on others.
+    """
+    recognized = [] if settings.rules_only else [names_model.locate(language).name for language in spoken]
     return {
         "program": STEPS,
         "settings": storage.digest(settings),
@@ -158,7 +161,7 @@ def first_inputs(
     """The fingerprint of version 0.1.0, which kept no record; transcripts are read for it, one at a time."""
     whole = (storage.read(study.transcript(one), Transcript) for one in interviews)
     spoken = sorted({storage.read(study.transcript(one), SpokenLanguage).language for one in interviews})
-    recognized = [] if settings.rules_only else [name for one in spoken for name in trained.names(one)]
+    recognized = [] if settings.rules_only else [names_model.locate(one).name for one in spoken]
     told = [f"{language}: rules of {one}" for language, one in sorted(rules.items())]
     roster, decided, kept = roster_of(study).digested(), decisions_of(study), key_record.adopted(study)
     before: list[Value | str] = [STEPS, settings, decided, roster, *_branches(study), *recognized]

@@ -69,7 +69,7 @@ def test_what_was_learnt_is_added_whichever_rows_come_together(rows: int, column
     assert np.array_equal(np.concatenate(list(learnt.added_to("another", iter(parts)))), matrix)
 
 
-@pytest.mark.parametrize("task", ["questions", "sentences"])
+@pytest.mark.parametrize("task", ["questions", "sentences", "facts"])
 def test_what_was_learnt_fits_the_weights(task: adaptation.Task) -> None:
     """Two narrow matrices for each of the 72 of the layers, with the sizes that these have, of finite numbers."""
     file, learnt = model.WeightsFile(model.package_folder() / model.WEIGHTS_FILE), Adaptation.to(task)

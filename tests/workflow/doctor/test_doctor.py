@@ -14,6 +14,7 @@ import pytest
 
 from ipstranscribe import system
 from ipstranscribe.errors import ExitCode
+from ipstranscribe.pseudonymize.recognizers import trained
 from ipstranscribe.study import machine_faults
 from ipstranscribe.study.folder import Study
 from ipstranscribe.transcribe.asr import engines
@@ -203,6 +204,15 @@ def test_the_engine_that_is_not_used_may_be_absent(study: Study, monkeypatch: PA
     assert broken(study) == []
     (absent,) = [one for one in found(study) if one.about == "engine openai"]
     assert (absent.health, "openai-whisper is absent" in absent.what) == ("absent", True)
+
+
+def test_what_finds_details_is_said(study: Study, monkeypatch: PATCH) -> None:
+    (told,) = [one for one in found(study) if one.about == "identifying details"]
+    assert (told.what, told.health) == (f"are found by {trained.facts_model()}", "ok")
+    monkeypatch.setattr(trained, "PACKAGE", "not_installed")
+    (told,) = [one for one in found(study) if one.about == "identifying details"]
+    assert told.health == "absent"
+    assert "by patterns alone" in told.what
 
 
 def test_a_study_that_is_too_deep_for_windows_is_a_note(study: Study, monkeypatch: PATCH) -> None:

@@ -16,7 +16,7 @@ _JOINTS = (" ", "-", " - ")
 def resolve_overlaps(
     mentions: Iterable[Mention], rejected: Callable[[Mention], bool] = lambda _: False
 ) -> list[Mention]:
-    """Choose mentions that do not overlap, turn by turn. Full known names win, then the longer of two.
+    """Choose mentions that do not overlap, turn by turn. Full known names and details win, then the longer of two.
 
     A mention that a person `rejected` suppresses no other.
     """
@@ -29,7 +29,8 @@ def resolve_overlaps(
         in_two = found.found_by == MISHEARD and " " in mention.written  # its halves may look like names themselves
         known_name = found.certain and found.found_by == KNOWN_FORM and " " in mention.written
         by_trust = (found.category == "other", not found.certain, found.char_start, -found.confidence, found.found_by)
-        return (*weak, not in_two, not known_name, -length, *by_trust)
+        detail = found.category == "fact"  # the name in it is not all that it tells
+        return (*weak, not in_two, not (known_name or detail), -length, *by_trust)
 
     by_turn: dict[tuple[str, str], list[tuple[int, Mention]]] = {}
     for number, mention in enumerate(mentions):

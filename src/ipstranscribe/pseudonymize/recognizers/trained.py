@@ -1,4 +1,4 @@
-"""The recognizers that are trained models: which are here for a language, and loading them."""
+"""The recognizers that load a model which may not be here: which are here for a language, and loading them."""
 
 import importlib.util
 
@@ -20,5 +20,5 @@ def load(language: str) -> tuple[Recognizer, ...]:
     """The recognizers; each is loaded once. Raises UserError (MISSING_MODEL) where no model finds names."""
     from ipstranscribe.pseudonymize.recognizers import facts_in_talk
 
-    names_are = names_model.load(names_model.locate(language))
-    return (facts_in_talk.load(), names_are) if facts_model() else (names_are,)  # read ahead by one beside the other
+    of_names = names_model.load(names_model.locate(language))
+    return (facts_in_talk.load(), of_names) if facts_model() else (of_names,)  # read ahead by one beside the other

@@ -89,7 +89,7 @@ def _encoder(file: WeightsFile, folder: Path) -> Any:
 
     place = conversion.converted(file, folder)
     try:
-        return Encoder(str(place), compute_type="int8", intra_threads=1)  # two wait for each other: a fifth slower
+        return Encoder(str(place), compute_type="int8", intra_threads=1)  # two are slower (docs/decisions/0090)
     finally:
         if place != folder:
             shutil.rmtree(place)

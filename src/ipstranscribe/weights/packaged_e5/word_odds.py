@@ -21,7 +21,7 @@ _PIECES = 40
 class WordOdds:
     """The log odds that a word is what was asked for, from the state of its first piece.
 
-    The model is loaded when it is first asked: most talk is punctuated.
+    The model is loaded when it is first asked.
     """
 
     def __init__(self, task: Task, answer: str) -> None:
