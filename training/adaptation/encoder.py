@@ -111,21 +111,40 @@ def filled_up(texts: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
     return ids, lengths
 
 
+class WordAnswers(nn.Module):
+    """The adapted encoder, and the answers to several questions about each word, read off the state of its first piece."""
+
+    def __init__(self, answers: int, rank: int, dropout: float = 0.0) -> None:
+        """So many `answers`; rank and dropout are those of the encoder."""
+        super().__init__()
+        self.encoder, self.head = AdaptedEncoder(rank, dropout, dropout), nn.Linear(FILE.size, answers)
+
+    def forward(self, ids: Tensor, lengths: Tensor) -> Tensor:
+        """Log odds [texts, tokens, answers]."""
+        odds: Tensor = self.head(self.encoder(ids, lengths))
+        return odds
+
+    def numbers(self, first: str) -> dict[str, np.ndarray]:
+        """What was learnt, with the weights of the first answer under this name, as the program reads it."""
+        read_off = {f"{first}.weights": self.head.weight[0], f"{first}.bias": self.head.bias[:1]}
+        learnt = {name: values.detach().numpy().astype(np.float16) for name, values in read_off.items()}
+        return {**self.encoder.numbers(), **learnt}
+
+
 def learn(
-    encoder: AdaptedEncoder, head: nn.Module, rates: tuple[float, float], steps: int, loss: Callable[[], Tensor]
+    rates: Sequence[tuple[nn.Module, float]], steps: int, loss: Callable[[], Tensor], decay: float = 0.01
 ) -> Iterator[tuple[int, float]]:
     """Learn by `loss`, which is of other texts each time; after each of the `steps` its number from 1 and what it lost.
 
-    `rates` are the full learning rates of the encoder and of the answers that are read off.
+    `rates` are the modules that learn, each with its full learning rate.
     """
-    modules = (encoder, head)
-    optimizer = torch.optim.AdamW([{"params": module.parameters()} for module in modules], weight_decay=0.01)
+    optimizer = torch.optim.AdamW([{"params": module.parameters()} for module, _ in rates], weight_decay=decay)
     for step in range(steps):
-        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+        for group, (_, rate) in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * rate_at(step, steps)
         lost = loss()
         lost.backward()
-        torch.nn.utils.clip_grad_norm_([one for module in modules for one in module.parameters()], 1.0)
+        torch.nn.utils.clip_grad_norm_([one for module, _ in rates for one in module.parameters()], 1.0)
         optimizer.step()
         optimizer.zero_grad()
         yield step + 1, lost.item()

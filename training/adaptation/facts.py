@@ -20,9 +20,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
-from training.adaptation.encoder import FILE, AdaptedEncoder, filled_up, learn
+from training.adaptation.encoder import WordAnswers, filled_up, learn
 from training.adaptation.sentences import INTERVIEWS_TO_LEARN, PASSAGES, marks_of, tokens_of
 from training.adaptation.sentences import TASKS as TASKS_BEFORE
 
@@ -86,19 +86,6 @@ def talk() -> Iterator[tuple[tuple[str, str], Text]]:
             yield ("interviews", language), text_of(re.sub(r"\[(?:-|Q\d+)\] | //", "", said))
 
 
-class Facts(nn.Module):
-    """The adapted encoder, and the answers to the tasks, read off the state of a word's first piece."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.encoder, self.head = AdaptedEncoder(RANK, DROPOUT, DROPOUT), nn.Linear(FILE.size, len(TASKS))
-
-    def forward(self, ids: Tensor, lengths: Tensor) -> Tensor:
-        """Log odds [texts, tokens, tasks]."""
-        odds: Tensor = self.head(self.encoder(ids, lengths))
-        return odds
-
-
 def beginning(learnt: Numbers) -> Numbers:
     """What `training.adaptation.sentences` learnt, with its answers for facts and names."""
     fact, name = TASKS_BEFORE.index("fact"), TASKS_BEFORE.index("name")
@@ -131,7 +118,7 @@ def as_shown(text: Text) -> Text:
     return Text(*map(list, zip(*kept[first : first + size], strict=True)))  # type: ignore[arg-type]
 
 
-def loss(model: Facts, shown: Sequence[Text]) -> Tensor:
+def loss(model: WordAnswers, shown: Sequence[Text]) -> Tensor:
     """Cross entropy of the tasks over all words."""
     tokens = [tokens_of(text.words) for text in shown]
     ids, lengths = filled_up([some for some, _ in tokens])
@@ -147,7 +134,7 @@ def run(seed: int, begun: Numbers, texts: Mapping[tuple[str, str], Sequence[Text
     """Learn once from the beginning, and say how far."""
     torch.manual_seed(seed)
     random.seed(seed)
-    model = Facts()
+    model = WordAnswers(len(TASKS), RANK, DROPOUT)
     model.load_state_dict(begun)
 
     def of_step() -> Tensor:
@@ -160,7 +147,7 @@ def run(seed: int, begun: Numbers, texts: Mapping[tuple[str, str], Sequence[Text
         return loss(model, shown[first : first + TEXTS_AT_ONCE])
 
     lost = list[float]()
-    for step, of_this in learn(model.encoder, model.head, (RATE, HEAD_RATE), steps, of_step):
+    for step, of_this in learn([(model.encoder, RATE), (model.head, HEAD_RATE)], steps, of_step):
         lost.append(of_this)
         if step % 100 == 0:
             print(f"seed {seed}, {step} steps: loss {sum(lost[-100:]) / 100:.3f}", flush=True)
@@ -180,11 +167,9 @@ def main() -> None:
             texts[source].append(text)
     print({source: (len(some), sum(len(text.words) for text in some)) for source, some in texts.items()}, flush=True)
     begun = beginning(torch.load(chosen.begin_with))
-    model = Facts()
+    model = WordAnswers(len(TASKS), RANK, DROPOUT)
     model.load_state_dict(between(begun, [run(seed, begun, texts, chosen.steps) for seed in SEEDS]))
-    head = {"fact.weights": model.head.weight[0], "fact.bias": model.head.bias[:1]}
-    learnt = {name: values.detach().numpy().astype(np.float16) for name, values in head.items()}
-    np.savez_compressed(chosen.out, **model.encoder.numbers(), **learnt)
+    np.savez_compressed(chosen.out, **model.numbers("fact"))
 
 
 if __name__ == "__main__":

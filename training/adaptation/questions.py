@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
-from training.adaptation.encoder import FILE, PIECES, AdaptedEncoder, filled_up, rate_at
+from training.adaptation.encoder import FILE, PIECES, AdaptedEncoder, filled_up, learn
 
 MATERIAL = ("guide_paraphrases", "guide_turns")
 WAYS = {
@@ -154,16 +154,13 @@ def main() -> None:
     encoder = AdaptedEncoder(RANK, DROPOUT, HIDDEN_DROPOUT)
     if left_out:
         print("before:", nearest(encoder, left_out), flush=True)
-    optimizer = torch.optim.AdamW(encoder.parameters(), lr=RATE, weight_decay=DECAY)
-    for step in range(chosen.steps):
-        optimizer.param_groups[0]["lr"] = RATE * rate_at(step, chosen.steps)
-        lost = loss(encoder, random.sample(guides, GUIDES_AT_ONCE))
-        lost.backward()
-        torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-        if left_out and (step + 1) % 100 == 0:
-            print(f"{step + 1} steps, loss {lost.item():.2f}:", nearest(encoder, left_out), flush=True)
+
+    def of_step() -> Tensor:
+        return loss(encoder, random.sample(guides, GUIDES_AT_ONCE))
+
+    for step, lost in learn([(encoder, RATE)], chosen.steps, of_step, DECAY):
+        if left_out and step % 100 == 0:
+            print(f"{step} steps, loss {lost:.2f}:", nearest(encoder, left_out), flush=True)
     print(f"Learnt from {len(guides)} guides in {chosen.steps} steps.")
     np.savez_compressed(chosen.out, **encoder.numbers(SHARE))
 

@@ -21,9 +21,9 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from benchmarks.interviews import INTERVIEWS, read
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
-from training.adaptation.encoder import FILE, PIECES, AdaptedEncoder, filled_up, learn
+from training.adaptation.encoder import FILE, PIECES, WordAnswers, filled_up, learn
 
 from ipstranscribe.split.questions.cues import cues_of
 from ipstranscribe.split.units.sentences import sentence_spans
@@ -159,19 +159,6 @@ def held_out() -> Iterator[Text]:
         yield from (text_of(interview.language, text) for text in said)
 
 
-class Starts(nn.Module):
-    """The adapted encoder, and the answers to the tasks, read off the state of a word's first piece."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.encoder, self.head = AdaptedEncoder(RANK), nn.Linear(FILE.size, len(TASKS))
-
-    def forward(self, ids: Tensor, lengths: Tensor) -> Tensor:
-        """Log odds [texts, tokens, tasks]."""
-        odds: Tensor = self.head(self.encoder(ids, lengths))
-        return odds
-
-
 def as_shown(text: Text) -> Text:
     """A stretch of `text` as talk may be written: with fillers and repeated words, apostrophes lost."""
     words, answers = text.words, text.answers
@@ -205,7 +192,7 @@ def tokens_of(words: Sequence[str]) -> tuple[list[int], list[int]]:
     return [*ids, FILE.end], places
 
 
-def loss(model: Starts, shown: Sequence[Text]) -> Tensor:
+def loss(model: WordAnswers, shown: Sequence[Text]) -> Tensor:
     """Cross entropy of the tasks over the words of which they are known; that a text begins with its first says nothing."""
     tokens = [tokens_of(text.words) for text in shown]
     ids, lengths = filled_up([some for some, _ in tokens])
@@ -224,7 +211,7 @@ def loss(model: Starts, shown: Sequence[Text]) -> Tensor:
     return lost
 
 
-def figures(model: Starts, texts: Sequence[Text]) -> str:
+def figures(model: WordAnswers, texts: Sequence[Text]) -> str:
     """Precision and recall of sentence starts at even odds, and the best F1 at any, by language."""
     model.eval()
     told = []
@@ -267,7 +254,7 @@ def main() -> None:
         for language in written
     }
     print({key: (len(some), sum(len(text.words) for text in some)) for key, some in texts.items()}, flush=True)
-    model, apart = Starts(), list(held_out())
+    model, apart = WordAnswers(len(TASKS), RANK), list(held_out())
 
     def of_step() -> Tensor:
         kinds = [
@@ -277,12 +264,10 @@ def main() -> None:
         first = TEXTS_AT_ONCE * random.randrange(DRAWN // TEXTS_AT_ONCE)
         return loss(model, shown[first : first + TEXTS_AT_ONCE])
 
-    for step, _ in learn(model.encoder, model.head, (RATE, HEAD_RATE), chosen.steps, of_step):
+    for step, _ in learn([(model.encoder, RATE), (model.head, HEAD_RATE)], chosen.steps, of_step):
         if step % 250 == 0:
             print(f"{step} steps:", figures(model, apart), flush=True)
-    head = {"start.weights": model.head.weight[0], "start.bias": model.head.bias[:1]}
-    learnt = {name: values.detach().numpy().astype(np.float16) for name, values in head.items()}
-    np.savez_compressed(chosen.out, **model.encoder.numbers(), **learnt)
+    np.savez_compressed(chosen.out, **model.numbers("start"))
     if chosen.whole:
         torch.save(model.state_dict(), chosen.whole)
 

@@ -163,12 +163,11 @@ def _before_linking(mentions: list[Mention]) -> list[Mention]:
 
     A person may reject the fact, and the name in it is looked for elsewhere meanwhile.
     """
-    supposed = [m.found.category == "fact" and not m.found.certain for m in mentions]
-    return [
-        one
-        for kind in (False, True)
-        for one in resolve_overlaps([m for m, is_fact in zip(mentions, supposed, strict=True) if is_fact == kind])
-    ]
+    supposed, others = list[Mention](), list[Mention]()
+    for mention in mentions:
+        is_supposed = mention.found.category == "fact" and not mention.found.certain
+        (supposed if is_supposed else others).append(mention)
+    return resolve_overlaps(others) + resolve_overlaps(supposed)
 
 
 def _is_well_known(mention: Mention) -> bool:

@@ -45,10 +45,8 @@ class WordOdds:
         first = after = 0
         while after < len(words):
             again = min(_OVERLAP, (after - first) // 2)
-            if (
-                _after(pieces, after - again, longest) == after
-            ):  # words of so many pieces that nothing new would be read
-                again = 0
+            if _after(pieces, after - again, longest) == after:
+                again = 0  # words of so many pieces that nothing new would be read
             first = after - again
             after = _after(pieces, first, longest)
             scores[first + again // 2 : after] = self._read(pieces[first:after])[again // 2 :]
