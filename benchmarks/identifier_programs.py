@@ -100,7 +100,7 @@ def recognizers(language: str, *, rules_only: bool) -> tuple[Recognizer, ...]:
     if rules_only:
         return patterns(language)
     try:
-        return (*patterns(language), *trained.load(language))
+        return trained.recognizers(language, language)
     except UserError as error:
         print(f"note: {error.what} Rules alone go on.", file=sys.stderr)
         return patterns(language)

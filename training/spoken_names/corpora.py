@@ -127,16 +127,17 @@ def _marked(line: str) -> Iterator[tuple[str, str | None]]:
     """Neighbouring marks of one kind with only a space between are one name."""
     at, last = 0, (-9, "")
     for mark in re.finditer(r"<([plo])\|([^>]*)>", line):
-        yield from ((word, None) for word in _pieces(line[at : mark.start()]))
+        yield from ((word, None) for word in pieces(line[at : mark.start()]))
         kind = _MARKS[mark[1]]
         goes_on = last == (mark.start() - 1, kind)
         for number, word in enumerate(mark[2].split()):
             yield word, f"{'I' if number or goes_on else 'B'}-{kind}"
         at, last = mark.end(), (mark.end(), kind)
-    yield from ((word, None) for word in _pieces(line[at:]))
+    yield from ((word, None) for word in pieces(line[at:]))
 
 
-def _pieces(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
+    """The words and signs of a text."""
     return re.findall(r"['’](?:s|m|d|t|ll|re|ve)\b|\w+(?:[-'’]\w+)*|[^\w\s]", text)
 
 

@@ -150,6 +150,7 @@ def _mentions(
     certain = frozenset(m.entity for m in linked if m.found.certain)
     hits = known_forms.find_hits(places, register)
     everywhere = _applied(register, known_forms.resolve_hits(hits, register, Confirmed(vouched | certain, names)))
+    everywhere = known_forms.masked_where_named(everywhere, {s.transcript.interview: s.recognizers for s in sources})
     misheard = MisheardNames(register, listed).search(places, linked + everywhere)
     misheard += NamesInPieces(register, listed).search(places, linked + everywhere + misheard)
     misheard += NamesAsWords(register).search(places, linked + everywhere + misheard)

@@ -175,7 +175,7 @@ def with_shifts(study: Study, key: Key) -> Key:
 def _recognizers(language: str, rules: str, settings: PseudonymizeSettings) -> tuple[Recognizer, ...]:
     if settings.rules_only:
         return patterns(rules)
-    return (*patterns(rules), *trained.load(language))
+    return trained.recognizers(language, rules)
 
 
 def _store(study: Study, result: Pseudonymized, inputs: StepInputs) -> None:

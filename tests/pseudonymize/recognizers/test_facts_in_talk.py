@@ -106,8 +106,8 @@ def test_a_very_long_turn_is_searched_to_its_end(facts: FactsInTalk, piece: str)
 def test_without_the_package_patterns_alone_find_facts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [one.name for one in trained.load("en")][:1] == [FactsInTalk.name]
     (found_names, found_facts) = trained.names("en")
-    assert found_facts == trained.facts_model()
+    assert found_facts == trained.found_by_talk()
     monkeypatch.setattr(trained, "PACKAGE", "not_installed")
     assert trained.names("en") == (found_names,)
     assert len(trained.load("en")) == 1
-    assert trained.facts_model() == ""
+    assert trained.found_by_talk() == ""

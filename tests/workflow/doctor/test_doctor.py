@@ -208,7 +208,7 @@ def test_the_engine_that_is_not_used_may_be_absent(study: Study, monkeypatch: PA
 
 def test_what_finds_details_is_said(study: Study, monkeypatch: PATCH) -> None:
     (told,) = [one for one in found(study) if one.about == "identifying details"]
-    assert (told.what, told.health) == (f"are found by {trained.facts_model()}", "ok")
+    assert (told.what, told.health) == (f"are found by {trained.found_by_talk()}", "ok")
     monkeypatch.setattr(trained, "PACKAGE", "not_installed")
     (told,) = [one for one in found(study) if one.about == "identifying details"]
     assert told.health == "absent"

@@ -5,8 +5,8 @@ A form that was found once is found everywhere, whatever its case, hyphenation o
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Entity, Turn
@@ -16,7 +16,7 @@ from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, NUMBERS
 from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, LinkedMentions, Mention
 from ipstranscribe.pseudonymize.entities.register import Register, RegisterDraft
 from ipstranscribe.pseudonymize.lexicon import ambiguous_names, casing, vocabulary, word_lists
-from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers import Found, Recognizer, second_opinion
 from ipstranscribe.text.phrase_index import FormIndex, Hit, digit_runs, words_of
 
 
@@ -111,6 +111,22 @@ def resolve_hits(hits: Iterable[TurnHits], register: Register, confirmed: Confir
     draft = register.draft()
     mentions = [mention for one in hits for mention in _meant(one, draft, confirmed)]
     return LinkedMentions(mentions, draft.changes)
+
+
+def masked_where_named(mentions: Iterable[Mention], recognizers: Mapping[str, Sequence[Recognizer]]) -> list[Mention]:
+    """The mentions; of those that are left in the text, as the word is an ordinary one, the likely names are masked.
+
+    That is told by a second opinion among the `recognizers` of the interview, in text without capitals.
+    """
+    judges = {interview: second_opinion.judge_among(some) for interview, some in recognizers.items()}
+
+    def is_named(mention: Mention) -> bool:
+        judge, text = judges[mention.interview], mention.turn.text
+        if mention.masked or not judge or not casing.is_uncased(text):
+            return mention.masked
+        return judge.log_odds(text, mention.found.char_start, mention.found.char_end) >= second_opinion.NAMED
+
+    return [replace(mention, masked=True) if is_named(mention) else mention for mention in mentions]
 
 
 _SINGLES = frozenset({".", "-", " "})

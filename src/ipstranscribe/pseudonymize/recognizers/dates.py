@@ -1,7 +1,8 @@
 """Recognizer of calendar dates: day and month, or month and year. A bare month, year or weekday is not a date."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ipstranscribe.languages import patterns_of
 from ipstranscribe.pseudonymize.recognizers import Found
@@ -58,6 +59,12 @@ _HINT = {
     r"(?:nde|dje|rde|mte|tte|vte|rste) (?:i )?(?:den )?\w+(?:nde|dje|rde|mte|tte|vte|rste|dre)\b",
 }
 """Pre-filter: a turn that contains none of these has no date."""
+_BEGINS = {
+    "en": rf"\d|den\s|the\s|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_ORDINALS['en']}|{_MONTHS['en']}|"
+    rf"{_MONTHS_THAT_ARE_WORDS}",
+    "nb": rf"\d|den\s|(?:man|mån|tirs|tys|ons|tors|fre|lør|laur|søn|sun)dag|{_ORDINALS['nb']}|{_MONTHS['nb']}",
+}
+"""What a date begins with: asked first, as most words of a text begin none."""
 _DAY, _MONTH, _ANY_YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:(?:19|20)\d\d|\d\d)"
 _NO_MORE = r"(?!\d|[./]\d|-\d(?!\d?[./-]\d{1,2}[./-]))"
 """Nothing that would make it a longer number; another date after a dash is none."""
@@ -134,7 +141,7 @@ class Dates:
     def __init__(self, language: str) -> None:
         spoken = patterns_of(language)
         forms = _english() if spoken == "en" else _norwegian()
-        self._dates = re.compile("|".join([*forms, _NUMERIC]), re.IGNORECASE)
+        self._dates = re.compile(rf"(?={_BEGINS[spoken]})(?:{'|'.join([*forms, _NUMERIC])})", re.IGNORECASE)
         self._hint = re.compile(_HINT[spoken])
         when, small = year_pattern(language), number_pattern(language)
         nought = r"(?:(?:oh|o|zero|null)\s)?"
@@ -156,6 +163,9 @@ class Dates:
 
     def find(self, text: str) -> Iterable[Found]:
         """Every date, certain; season with year, year of birth and `the third of the fifth` as suggestions."""
+        return _found(self, text)
+
+    def _find(self, text: str) -> Iterator[Found]:
         if not self._hint.search(text.casefold()):
             return
         whole = [match.span() for match in self._dates.finditer(text)]
@@ -167,6 +177,12 @@ class Dates:
                 continue
             certain = text[match.start() : match.end()].casefold().startswith("den ")
             yield Found(start, end, "date", self.name, 0.9 if certain else 0.6, certain=certain)
+
+
+@lru_cache(maxsize=2)
+def _found(dates: Dates, text: str) -> tuple[Found, ...]:
+    """The dates of a text, kept for the last ones: every recognizer of numbers asks which figures are a date."""
+    return tuple(dates._find(text))
 
 
 def _english() -> list[str]:

@@ -45,6 +45,10 @@ class Adaptation:
             yield some + up[first : first + len(some)] @ down
             first += len(some)
 
+    def has(self, name: str) -> bool:
+        """Whether there are numbers of this name."""
+        return name in self._arrays
+
     def numbers(self, name: str) -> NDArray[np.float32]:
         """Numbers by their name."""
         return self._arrays[name].astype(np.float32)

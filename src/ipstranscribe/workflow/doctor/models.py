@@ -56,7 +56,7 @@ def names(facts: DoctorFacts) -> Iterator[DoctorFinding]:
 def details(facts: DoctorFacts) -> Iterator[DoctorFinding]:
     """What finds details by which somebody could be known: a model beside patterns, or patterns alone."""
     about = "identifying details"
-    if model := trained.facts_model():
+    if model := trained.found_by_talk():
         yield DoctorFinding(about, f"are found by {model}")
     else:
         yield DoctorFinding(
