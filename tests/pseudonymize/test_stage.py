@@ -313,7 +313,7 @@ def test_a_name_that_was_divided_leaves_no_half_of_it(by_rules: Pseudonymize, be
 
 
 def with_all_recognizers(*said: str, decisions: Decisions | None = None, key: Key | None = None) -> Pseudonymized:
-    source = SourceInterview(transcript("P1", *said), "P1", None, (*patterns("en"), *trained.load("en")))
+    source = SourceInterview(transcript("P1", *said), "P1", None, trained.recognizers("en", "en"))
     known = PriorKnowledge(Roster.of((), (), ()), key or Key(study="test-study"), decisions or Decisions())
     return pseudonymize([source], known, PseudonymizeSettings(), "", lambda share: None)
 

@@ -194,5 +194,5 @@ def test_words_of_many_pieces_are_read_in_shorter_stretches(e5: E5Vectors) -> No
 
 def test_both_tasks_share_their_pieces(e5: E5Vectors) -> None:
     assert isinstance(e5.starts, WordOdds)
-    assert e5.starts._model._pieces is e5._model._pieces
+    assert e5.starts._states._model._pieces is e5._model._pieces
     assert e5.starts is e5.starts

@@ -6,7 +6,8 @@ What stands beside a street (flat, town, postcode, country) is one address with 
 import re
 from collections.abc import Iterable
 
-from ipstranscribe.pseudonymize.lexicon import vocabulary
+from ipstranscribe.languages import patterns_of
+from ipstranscribe.pseudonymize.lexicon import vocabulary, word_lists
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.postcodes import WORD, postcodes
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_pattern
@@ -18,6 +19,10 @@ _STREETS = (
     "tunet|kroken|"
     "løkka|bråten|åsen|toppen|ringen|terrasse|terrassen|torget|jordet|skogen|berget|faret|grenda|vangen|kleiva|"
     "dalen|kollen"
+)
+_OTHER_STREETS = (
+    "gjerdet|teigen|sletta|engen|enga|moen|myra|marka|brekka|brinken|hagen|åkeren|brygga|kaia|torvet|veita|smauet|smuget|gutua|bekken|"
+    "feltet|leitet|flaten|flata|hammaren|hammeren|neset|odden|vika|viken|parken|sundet|brua|høgda|høyda|lunden|bukta|stranda|stranden"
 )
 _SURE = "veien|vegen|vei|veg|gata|gaten|gate|svingen|stien|kroken|alléen|allé"  # few other words end so before a number
 _HOUSE = rf"(?:\d{{1,3}}(?:\s?[A-Fa-f])?|(?:{number_pattern('nb')})(?:\s[a-fA-F])?)"
@@ -38,6 +43,11 @@ _NORWEGIAN_LOWER = re.compile(
 _NORWEGIAN_LIKELY = re.compile(
     rf"\b(?:i|på|til|in|at|to)\s(?P<street>[a-zæøå]{{3,30}}(?:{_STREETS})\s(?:nummer\s)?{_HOUSE}){_NO_COUNT}"
 )
+_NORWEGIAN_STRANGE = re.compile(
+    rf"\b(?P<names>[a-zæøå]{{2,30}}(?:{_STREETS}|{_OTHER_STREETS}))\s(?:nummer\s)?\d{{1,3}}(?:\s?[a-f])?{_NO_COUNT}"
+    r"(?:,?\soppgang\s[a-h]\b)?(?:,?\s\d{4}(?:\s[a-zæøå]{2,20})?\b)?"
+)
+"""Without a word before that says it: of a street that is no word of the vocabulary."""
 _NO_STREET = re.compile(
     r"(?:tredje|under|om|hoved|halv|snar|ut|inn|gang|sykkel|motor|skole|riks|fylkes|jobb|arbeids|av|opp|ned)"
     r"(?:veien|vegen|vei|veg|stien)\b"
@@ -47,6 +57,7 @@ _STREET_WORDS = (
     "Quay|Wharf|Walk|"
     "Rise|View|Cottages|Green|Gate|Parade|Embankment|Boulevard|Park|Bank|Villas|Heights|Fold|Wynd|Brae|Esplanade"
 )
+_OTHER_STREET_WORDS = "loan|vennel|ginnel|pike|trail|entry"
 _STREET_SHORT = r"St|Rd|Ln|Ave|Dr|Blvd|Ct|Pl|Sq|Ter|Cres|Hwy|Pkwy"
 _NUMBER = rf"(?:\d{{1,5}}[A-Da-d]?|(?i:{number_pattern('en')}))"
 _ENGLISH = re.compile(
@@ -82,9 +93,15 @@ _ENGLISH_LOWER = re.compile(
     rf"|\b(?:at|to|in|is|it['’]?s|number)\s{_NUMBER}(?:\s[a-d])?\s(?!{_NO_NAME})[a-z]{{4,20}}\s(?:row|close|drive|grove|"
     rf"gardens|court|mews|way|hill|place)\b"
 )
+_ENGLISH_STRANGE = re.compile(
+    r"\b(?P<said>(?:at|to|in|is|it['’]?s|we['’]?re|i['’]?m|live|house|number)\s)?"
+    rf"(?P<street>(?:(?:flat|apartment|unit|lot)\s{_NUMBER},?\s)?(?:lot\s|number\s)?{_NUMBER}(?:\s[a-d])?"
+    rf"\s(?P<names>(?:(?!{_NO_NAME})[a-z][a-z'’]{{0,19}}\s){{1,3}})(?:{_STREET_WORDS.casefold()}|{_OTHER_STREET_WORDS}))\b"
+)
+"""The same with any kind of street, if its name holds a word that is not of the vocabulary, or a rare one after `it's`."""
 _FLAT = re.compile(rf"\b(?i:flat|apartment|leilighet)\s(?:number\s|nummer\s)?(?:H0\d{{3}}|{_NUMBER})(?!\w)")
 _ROAD = re.compile(
-    rf"(?:{_STREETS})\s(?:\d|\w)|\b(?:{_STREET_WORDS.casefold()}|flat|apartment|leilighet)\b"
+    rf"(?:{_STREETS}|{_OTHER_STREETS})\s(?:\d|\w)|\b(?:{_STREET_WORDS.casefold()}|{_OTHER_STREET_WORDS}|flat|apartment|leilighet)\b"
 )  # a turn without any of these words has no street
 
 
@@ -128,9 +145,26 @@ class Addresses:
                     yield *match.span(), confidence
         for match in _NORWEGIAN_LIKELY.finditer(text):
             yield *match.span("street"), 0.6
+        yield from self._strange_streets(text)
         for expression in (_ENGLISH_LOWER, _FLAT):
             for match in expression.finditer(text):
                 yield *match.span(), 0.6
+
+    def _strange_streets(self, text: str) -> Iterable[Stretch]:
+        """Streets in small letters by a number beside a name that is no frequent word."""
+        for match in _NORWEGIAN_STRANGE.finditer(text):
+            if self._may_be_called(match["names"], rare=False):
+                yield *match.span(), 0.6
+        for match in _ENGLISH_STRANGE.finditer(text):
+            if self._may_be_called(match["names"], rare=bool(match["said"])):
+                yield *match.span("street"), 0.6
+
+    def _may_be_called(self, names: str, *, rare: bool) -> bool:
+        """Whether a street may have the names: none is of grammar, and one is outside the vocabulary, or `rare` in it."""
+        words = [re.sub("['’]s?$", "", word) for word in names.split()]
+        known = vocabulary.is_frequent if rare else vocabulary.is_ordinary
+        small = word_lists.read(f"function_words_{patterns_of(self._language)}")
+        return small.isdisjoint(words) and not all(known(word, self._language) for word in words)
 
     def _abroad(self, text: str) -> Iterable[Stretch]:
         if any(map(str.isdigit, text)):
