@@ -15,15 +15,13 @@ from numpy.typing import NDArray
 from ipstranscribe.languages import patterns_of, rules_for
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.recognizers.talk_words import TalkWord, known, standing, words_of_talk
+from ipstranscribe.weights.one_thread import product
 
 KINDS: tuple[Category, ...] = ("person", "place", "organisation")
 TAGS = ("O", *(f"{begins}-{kind}" for kind in KINDS for begins in ("B", "I")))
 """What a word can be: no name, or the first or a further word of a name."""
 AROUND = 2
 """Words to each side that a layer looks at."""
-
-_IN_ONE_THREAD = 200_000
-"""Multiplications in a product that OpenBLAS does in one thread (it shares out more than 262,144)."""
 
 NetworkArray = NDArray[np.float32]
 
@@ -56,7 +54,7 @@ class TalkNetwork:
         embedded = self.rows[np.array([one.rows for one in seen])].sum(axis=1)
         inputs = np.concatenate([embedded, np.array(signs, np.float32)], axis=1)
         inner = _layer(_layer(inputs, *self.first), *self.second)
-        scores = _product(np.concatenate([inner, inputs], axis=1), self.last[0]) + self.last[1]
+        scores = product(np.concatenate([inner, inputs], axis=1), self.last[0]) + self.last[1]
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         return ReadWords(words, odds / odds.sum(axis=1, keepdims=True))
 
@@ -83,14 +81,5 @@ def _layer(inputs: NetworkArray, weights: NetworkArray, bias: NetworkArray) -> N
     count = len(inputs)
     padded = np.pad(inputs, ((AROUND, AROUND), (0, 0)))
     beside = np.concatenate([padded[shift : shift + count] for shift in range(2 * AROUND + 1)], axis=1)
-    outputs: NetworkArray = np.maximum(_product(beside, weights) + bias, 0)
+    outputs: NetworkArray = np.maximum(product(beside, weights) + bias, 0)
     return outputs
-
-
-def _product(rows: NetworkArray, weights: NetworkArray) -> NetworkArray:
-    """The matrix product, so few rows at a time that the library does not share them out among threads.
-
-    For products as small as these that takes up to twenty times as long, wherever other programs want the cores.
-    """
-    few = max(1, _IN_ONE_THREAD // weights.size)
-    return np.concatenate([rows[start : start + few] @ weights for start in range(0, len(rows), few)])

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ipstranscribe.weights.one_thread import product
 from ipstranscribe.weights.packaged_e5.adaptation import Adaptation, Task
 from ipstranscribe.weights.packaged_e5.model import E5Model
 
@@ -64,18 +65,18 @@ class Answer:
         """`name` is the one under which its numbers were learnt: weights [inputs] and bias [1], perhaps an inner layer's."""
         self._weights, self._bias = (learnt.numbers(f"{name}.{one}").astype(np.float64) for one in ("weights", "bias"))
         self._inner = tuple(
-            learnt.numbers(f"{name}.inner.{one}").astype(np.float64)
-            for one in ("weights", "bias")
-            if learnt.has(f"{name}.inner.{one}")
+            learnt.numbers(f"{name}.inner.{one}") for one in ("weights", "bias") if learnt.has(f"{name}.inner.{one}")
         )
 
     def log_odds(self, states: NDArray[np.float32]) -> NDArray[np.float64]:
         """The log odds for each word [words]; −inf for an empty one."""
-        given = states[:, 0].astype(np.float64)
+        if not len(states):
+            return np.zeros(0)
+        given = states[:, 0]
         if self._inner:
             weights, bias = self._inner
-            given = np.maximum(states.reshape(len(states), weights.shape[0]).astype(np.float64) @ weights + bias, 0)
-        odds: NDArray[np.float64] = given @ self._weights + self._bias
+            given = np.maximum(product(states.reshape(len(states), -1), weights) + bias, 0)
+        odds: NDArray[np.float64] = given.astype(np.float64) @ self._weights + self._bias
         odds[np.isnan(states[:, 0, 0])] = -np.inf
         return odds
 
