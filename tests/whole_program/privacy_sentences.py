@@ -363,6 +363,10 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
             "The second only",
             "pseudonymize/recognizers/test_facts_in_talk.py::test_nothing_is_replaced_unasked_and_the_likeliest_are_asked_about_first",
         ),
+        (
+            "It also reads",
+            "pseudonymize/recognizers/test_second_opinion.py::test_what_is_nobody_is_replaced_only_if_a_person_says_so",
+        ),
         ("Names that are", LIMIT),
         ("Sources", MEANS),
     ),
