@@ -11,6 +11,7 @@ from ipstranscribe.pseudonymize.entities import name_kinds
 from ipstranscribe.pseudonymize.lexicon import casing
 from ipstranscribe.pseudonymize.lexicon.ambiguous_names import reads_as_name
 from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.capitals import Capitals
 from ipstranscribe.pseudonymize.recognizers.name_list import NameList
 from tests.conftest import CASE_FILES
 from tests.lanes import examples
@@ -23,6 +24,30 @@ def test_the_lists_know_names_with_and_without_capitals(case: dict[str, str]) ->
     found = list(NameList(rules_for(case["language"])).find(case["text"]))
     for certain, expected in ((True, case.get("sure", [])), (False, case.get("asked", []))):
         assert [case["text"][f.char_start : f.char_end] for f in found if f.certain == certain] == expected
+
+
+ADDRESSED = [  # language, what is said, and who is somebody although the word is in every vocabulary
+    ("en", "Ask Mr Close about it.", ["Close"]),
+    ("en", "Mister Long has the key.", ["Long"]),
+    ("en", "And then Dr. Good came in.", ["Good"]),
+    ("en", "I told Missus Round so.", ["Round"]),
+    ("en", "Mr and Mrs Close moved.", ["Close"]),
+    ("nb", "Det var herr Stor som sa det.", ["Stor"]),
+    ("nb", "Fru Lang bor der.", ["Lang"]),
+    ("en", "See the doctor. Good luck.", []),
+    ("en", "The Doctor I had was fine.", []),
+    ("en", "Yes Miss. The bell went.", []),
+    ("nb", "Doktor. Ja. Det gikk bra.", []),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "names"), ADDRESSED)
+def test_any_word_with_a_capital_behind_a_form_of_address_is_somebody(
+    language: str, text: str, names: list[str]
+) -> None:
+    found = list(Capitals(language).find(text))
+    assert [text[one.char_start : one.char_end] for one in found] == names
+    assert {one.category for one in found} <= {"person"}
 
 
 READINGS = [

@@ -27,7 +27,7 @@ def _signs(*told: tuple[int, str]) -> tuple[tuple[int, re.Pattern[str]], ...]:
 _BEFORE: dict[str, _Signs] = {
     "en": {
         "person": _signs(
-            (4, r"\b(?:mr|mrs|ms|miss|dr|doctor|prof|professor|nurse|auntie|uncle|aunt)\.?\s$"),
+            (4, r"\b(?:mr|mister|mrs|missus|ms|miss|dr|doctor|prof|professor|nurse|auntie|uncle|aunt)\.?\s$"),
             (3, r"\b(?:my|his|her|our|your)\s(?:[a-z]+\s)?(?:sister|brother|mother|father|son|daughter|wife|husband|friend|"
                 r"boss|partner|cousin|aunt|uncle|neighbour|colleague|mum|dad),?\s$"),
             (3, r"\b(?:named|called)\s$"),

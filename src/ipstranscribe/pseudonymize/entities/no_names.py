@@ -21,8 +21,8 @@ _CODE = re.compile(r"(?<!\w)[A-Z]{1,4}-?\d{1,3}(?:[.-][A-Z]?\d{1,2}[A-Z]?){0,3}s
 """Codes of diagnoses, vertebrae, vitamins, questionnaires: letters and at most three digits, with parts."""
 _LONGEST_CODE = 24  # characters
 _CALLED = re.compile(
-    r"(?:\b(?:mr|mrs|ms|miss|dr|doctor|prof|professor|nurse|sister|herr|fru|frøken|doktor|overlege|called|named|heter|heiter|hette|heite|"
-    r"het|kalt|kalla)\.?|\bname(?:['’]s|\sis|\swas)|\bnavn(?:et)?\s(?:er|var)|\bnamn(?:et)?\s(?:er|var))\s$",
+    r"(?:\b(?:mr|mister|mrs|missus|ms|miss|dr|doctor|prof|professor|nurse|sister|herr|fru|frøken|doktor|overlege|called|named|heter|"
+    r"heiter|hette|heite|het|kalt|kalla)\.?|\bname(?:['’]s|\sis|\swas)|\bnavn(?:et)?\s(?:er|var)|\bnamn(?:et)?\s(?:er|var))\s$",
     re.IGNORECASE,
 )
 """Before a known name: somebody here has it."""

@@ -21,7 +21,7 @@ _WHERE = {
     "nb": frozenset({"i", "fra", "frå", "utenfor", "utanfor", "ved"}),
 }
 _NAMING = {
-    "en": r"(?:called|named|name\sis|name's|named\safter|mr|mrs|ms|miss|dr|doctor|uncle|aunt|auntie|"
+    "en": r"(?:called|named|name\sis|name's|named\safter|mr|mister|mrs|missus|ms|miss|dr|doctor|uncle|aunt|auntie|"
     r"(?:my|your|our|his|her)\s(?:\w+\s)?(?:husband|wife|son|daughter|brother|sister|boss|friend|mother|father|mum|dad|"
     r"partner|boyfriend|girlfriend|colleague|neighbour|cousin|grandson|granddaughter))",
     "nb": r"(?:heter|heiter|hette|heitte|kalt|kalla|navnet|namnet|doktor|onkel|tante|fru|herr|"
