@@ -5,6 +5,7 @@ which sees two words to each side twice over, and the sentence model, which read
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -29,8 +30,22 @@ _LEAST = 1e-5
 _DOUBTED = 0.5
 """Confidence of a find that its recognizer was certain of, and that is a question now."""
 _PART = re.compile(r"\S+")
-_Parts = Sequence[tuple[int, int]]
-"""The stretches of a text between white space; odds are of each."""
+
+
+class _Parts:
+    """The stretches of a text between white space; odds are of each."""
+
+    def __init__(self, text: str) -> None:
+        spans = [match.span() for match in _PART.finditer(text)]
+        self.starts, self.ends = [start for start, _ in spans], [end for _, end in spans]
+
+    def within(self, start: int, end: int) -> slice:
+        """The numbers of those that overlap the characters from `start` to `end`."""
+        return slice(bisect_right(self.ends, start), bisect_left(self.starts, end))
+
+    def likeliest(self, odds: Odds, start: int, end: int) -> float:
+        """The log odds of the likeliest of those."""
+        return float(odds[self.within(start, end)].max(initial=-np.inf))
 
 
 class FactsJudged:
@@ -42,9 +57,10 @@ class FactsJudged:
 
     def find(self, text: str) -> Iterable[Found]:
         """What the recognizer finds, but for guesses that are no fact here."""
-        parts = _parts(text)
+        parts = _Parts(text)
         for one in self._recognizer.find(text):
-            if one.certain or _most(self._model.odds(text).fact, parts, one.char_start, one.char_end) >= NO_FACT:
+            odds = self._model.odds(text).fact
+            if one.certain or parts.likeliest(odds, one.char_start, one.char_end) >= NO_FACT:
                 yield one
 
 
@@ -67,51 +83,41 @@ class NamesJudged:
         asks = self._asks and casing.is_uncased(text)
         if not (found or asks):
             return
-        parts = _parts(text)
+        parts = _Parts(text)
         odds = self._odds(text, parts)
         for one in found:
-            if _most(odds, parts, one.char_start, one.char_end) >= NOBODY:
+            if parts.likeliest(odds, one.char_start, one.char_end) >= NOBODY:
                 yield one
             elif one.certain:
                 yield replace(one, certain=False, confidence=_DOUBTED)
         if asks:
-            yield from self._overlooked(text, parts, odds, found)
+            for one in found:
+                odds[parts.within(one.char_start, one.char_end)] = -np.inf
+            yield from self._overlooked(text, parts, odds)
 
     def log_odds(self, text: str, start: int, end: int) -> float:
         """The log odds that what stands from `start` to `end` is of a name."""
-        parts = _parts(text)
-        return _most(self._odds(text, parts), parts, start, end)
+        parts = _Parts(text)
+        return parts.likeliest(self._odds(text, parts), start, end)
 
     def _odds(self, text: str, parts: _Parts) -> Odds:
         seen = talk_network.read(text, self._language)
-        chances = np.full(len(parts), _LEAST)
+        chances = np.full(len(parts.starts), _LEAST)
         at = 0
         for word, tags in zip(seen.words, seen.tags, strict=True):
-            while parts[at][1] <= word.start:
+            while parts.ends[at] <= word.start:
                 at += 1
             chances[at] = max(chances[at], min(1 - tags[0], 1 - _LEAST))
         of_network: Odds = _OF_NETWORK * np.log(chances / (1 - chances))
         return self._model.odds(text).name + of_network
 
-    def _overlooked(self, text: str, parts: _Parts, odds: Odds, found: Sequence[Found]) -> Iterator[Found]:
-        """The stretches of likely names that no find overlaps, as suggestions of names of some kind."""
+    def _overlooked(self, text: str, parts: _Parts, odds: Odds) -> Iterator[Found]:
+        """The stretches of likely names as suggestions of names of some kind."""
         likely = np.flatnonzero(odds > OVERLOOKED)
         for stretch in np.split(likely, np.flatnonzero(np.diff(likely) > 1) + 1) if len(likely) else ():
-            span = without_signs(text, parts[stretch[0]][0], parts[stretch[-1]][1])
-            if span and not any(one.char_start < span[1] and span[0] < one.char_end for one in found):
+            if span := without_signs(text, parts.starts[stretch[0]], parts.ends[stretch[-1]]):
                 chance = float(1 / (1 + np.exp(-odds[stretch].max())))
                 yield Found(*span, "other", self.name, chance, certain=False)
-
-
-def _parts(text: str) -> _Parts:
-    return [match.span() for match in _PART.finditer(text)]
-
-
-def _most(odds: Odds, parts: _Parts, start: int, end: int) -> float:
-    """The log odds of the likeliest part between `start` and `end`."""
-    return float(
-        odds[[n for n, (begin, last) in enumerate(parts) if begin < end and start < last]].max(initial=-np.inf)
-    )
 
 
 def judge_among(recognizers: Iterable[Recognizer]) -> NamesJudged | None:
