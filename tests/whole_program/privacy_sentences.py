@@ -360,12 +360,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
             "pseudonymize/recognizers/test_names_in_talk.py::test_what_the_words_around_contradict_is_unlikely",
         ),
         (
-            "The second only",
+            "The second asks",
             "pseudonymize/recognizers/test_facts_in_talk.py::test_nothing_is_replaced_unasked_and_the_likeliest_are_asked_about_first",
         ),
         (
-            "It also reads",
-            "pseudonymize/recognizers/test_second_opinion.py::test_what_is_nobody_is_replaced_only_if_a_person_says_so",
+            "Of names it",
+            "pseudonymize/recognizers/test_second_opinion.py::test_a_guess_that_is_nobody_is_no_question",
+        ),
+        (
+            "What others are certain of",
+            "pseudonymize/recognizers/test_second_opinion.py::test_a_name_that_was_replaced_is_replaced_whatever_the_talk_says",
         ),
         ("Names that are", LIMIT),
         ("Sources", MEANS),

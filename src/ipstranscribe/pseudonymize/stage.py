@@ -42,6 +42,7 @@ from ipstranscribe.pseudonymize.inputs import PriorKnowledge, SourceInterview
 from ipstranscribe.pseudonymize.lexicon import casing, edge_signs
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.guard import guarded, read_ahead
+from ipstranscribe.pseudonymize.recognizers.second_opinion import judge_among
 from ipstranscribe.pseudonymize.results import Context, Pseudonymized, Settled, build_results, settle
 from ipstranscribe.settings import PseudonymizeSettings
 from ipstranscribe.text.phrase_index import clear_cache, tokenize
@@ -150,7 +151,8 @@ def _mentions(
     certain = frozenset(m.entity for m in linked if m.found.certain)
     hits = known_forms.find_hits(places, register)
     everywhere = _applied(register, known_forms.resolve_hits(hits, register, Confirmed(vouched | certain, names)))
-    everywhere = known_forms.masked_where_named(everywhere, {s.transcript.interview: s.recognizers for s in sources})
+    judges = {s.transcript.interview: judge for s in sources if (judge := judge_among(s.recognizers))}
+    everywhere = known_forms.masked_where_named(everywhere, judges)
     misheard = MisheardNames(register, listed).search(places, linked + everywhere)
     misheard += NamesInPieces(register, listed).search(places, linked + everywhere + misheard)
     misheard += NamesAsWords(register).search(places, linked + everywhere + misheard)

@@ -65,12 +65,10 @@ def test_a_name_stays_as_it_was_found(model: TalkModel, language: str, text: str
     assert judged(model, language, text, finds) == [*finds.find(text)]
 
 
-@pytest.mark.parametrize(("language", "text", "word"), NOBODY)
-def test_what_is_nobody_is_replaced_only_if_a_person_says_so(
-    model: TalkModel, language: str, text: str, word: str
-) -> None:
-    (asked,) = judged(model, language, text, Finds(word, certain=True))
-    assert (asked.certain, text[asked.char_start : asked.char_end]) == (False, word)
+@pytest.mark.parametrize(("language", "text", "word"), PLACES)
+def test_what_a_recognizer_is_certain_of_stays_so(model: TalkModel, language: str, text: str, word: str) -> None:
+    finds = Finds(word, certain=True)
+    assert judged(model, language, text, finds) == [*finds.find(text)]
 
 
 @pytest.mark.parametrize(("language", "text", "word"), NOBODY)
@@ -139,11 +137,13 @@ def test_the_states_of_a_word_are_those_of_its_first_and_last_piece() -> None:
     assert not np.allclose(states[2, 0], states[2, 1])
 
 
-def masked(said: Iterable[str], known: str) -> list[str]:
-    """What stands for each turn of an interview in which everything is judged and one person is known."""
-    spoken = transcript("P1", *said)
-    source = SourceInterview(spoken, "P1", None, trained.recognizers("en", "en"))
-    people = (KnownPerson(name=known, role="daughter", of="P1"),)
+def masked(said: Iterable[str], *, judges: bool = True) -> list[str]:
+    """What stands for each turn of an interview in which Joy Quill is known, and everything is judged or nothing."""
+    recognizers = trained.recognizers("en", "en")
+    if not judges:
+        recognizers = tuple(one for one in recognizers if not isinstance(one, NamesJudged | FactsJudged))
+    source = SourceInterview(transcript("P1", *said), "P1", None, recognizers)
+    people = (KnownPerson(name="Joy Quill", role="daughter", of="P1"),)
     prior = PriorKnowledge(
         Roster.of((), (Participant(id="P1", name="Ada Quill"),), people), Key(study="t"), Decisions()
     )
@@ -151,14 +151,23 @@ def masked(said: Iterable[str], known: str) -> list[str]:
     return [turn.text for turn in result.transcripts["P1"].turns]
 
 
+SAID = ["that's what joy thinks anyway and i left it", "there was no joy in it for a year or more"]
+
+
 def test_somebody_known_whose_name_is_a_word_is_masked_where_the_talk_says_so() -> None:
-    """In small letters; elsewhere the word stays a word, and both are questions."""
-    name, word = masked(
-        [
-            "well joy rang me on the tuesday she's my eldest and she was crying",
-            "there was no joy in it for a year or more",
-        ],
-        "Joy Quill",
-    )
-    assert "joy" not in name
-    assert "no joy in it" in word
+    """In small letters, also beside a word that is stressed in capitals; elsewhere the word stays a word."""
+    assert masked(SAID, judges=False) == SAID
+    for name, word in (SAID, [SAID[0] + " REALLY", SAID[1]]):
+        shown = masked([name, word])
+        assert "joy" not in shown[0]
+        assert shown[1] == word
+
+
+@pytest.mark.parametrize(
+    "said", ["vi fikk en annabel av dem og så ble det bra", "jeg fikk en tanveer av dem til slutt"]
+)
+def test_a_name_that_was_replaced_is_replaced_whatever_the_talk_says(said: str) -> None:
+    source = SourceInterview(transcript("P1", said, language="nb"), "P1", None, trained.recognizers("nb", "nb"))
+    prior = PriorKnowledge(Roster.of((), (), ()), Key(study="t"), Decisions())
+    (turn,) = pseudonymize([source], prior, PseudonymizeSettings(), "", lambda share: None).transcripts["P1"].turns
+    assert turn.text == said.replace(said.split()[3], "[person 1]")

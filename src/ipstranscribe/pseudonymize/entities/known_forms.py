@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from ipstranscribe.languages import rules_for
 from ipstranscribe.model import Entity, Turn
@@ -15,8 +16,9 @@ from ipstranscribe.pseudonymize.entities import initials
 from ipstranscribe.pseudonymize.entities.category_kinds import NAMES, NUMBERS
 from ipstranscribe.pseudonymize.entities.linking import KNOWN_FORM, LinkedMentions, Mention
 from ipstranscribe.pseudonymize.entities.register import Register, RegisterDraft
-from ipstranscribe.pseudonymize.lexicon import ambiguous_names, casing, vocabulary, word_lists
-from ipstranscribe.pseudonymize.recognizers import Found, Recognizer, second_opinion
+from ipstranscribe.pseudonymize.lexicon import ambiguous_names, casing, edge_signs, vocabulary, word_lists
+from ipstranscribe.pseudonymize.recognizers import Found
+from ipstranscribe.pseudonymize.recognizers.second_opinion import NAMED, NamesJudged, OddsOfParts
 from ipstranscribe.text.phrase_index import FormIndex, Hit, digit_runs, words_of
 
 
@@ -113,20 +115,23 @@ def resolve_hits(hits: Iterable[TurnHits], register: Register, confirmed: Confir
     return LinkedMentions(mentions, draft.changes)
 
 
-def masked_where_named(mentions: Iterable[Mention], recognizers: Mapping[str, Sequence[Recognizer]]) -> list[Mention]:
+def masked_where_named(mentions: Iterable[Mention], judges: Mapping[str, NamesJudged]) -> list[Mention]:
     """The mentions; of those that are left in the text, as the word is an ordinary one, the likely names are masked.
 
-    That is told by a second opinion among the `recognizers` of the interview, in text without capitals.
+    That is told by the judge of the interview, if it has one, in text without capitals; each text is read once.
     """
-    judges = {interview: second_opinion.judge_among(some) for interview, some in recognizers.items()}
+
+    @cache
+    def odds_in(interview: str, text: str) -> OddsOfParts | None:
+        judge = judges.get(interview)
+        calm = casing.calmed(edge_signs.bared(text), judge.language) if judge else ""
+        return judge.odds_of(calm) if judge and casing.is_uncased(calm) else None
 
     def is_named(mention: Mention) -> bool:
-        judge, text = judges[mention.interview], mention.turn.text
-        if mention.masked or not judge or not casing.is_uncased(text):
-            return mention.masked
-        return judge.log_odds(text, mention.found.char_start, mention.found.char_end) >= second_opinion.NAMED
+        odds = odds_in(mention.interview, mention.turn.text)
+        return odds is not None and odds.likeliest(mention.found.char_start, mention.found.char_end) >= NAMED
 
-    return [replace(mention, masked=True) if is_named(mention) else mention for mention in mentions]
+    return [replace(one, masked=True) if not one.masked and is_named(one) else one for one in mentions]
 
 
 _SINGLES = frozenset({".", "-", " "})

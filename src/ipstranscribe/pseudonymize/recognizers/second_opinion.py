@@ -7,7 +7,7 @@ which sees two words to each side twice over, and the sentence model, which read
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,19 +16,20 @@ from ipstranscribe.pseudonymize.recognizers import Found, ReadsAhead, Recognizer
 from ipstranscribe.pseudonymize.recognizers.talk_model import Odds, TalkModel, without_signs
 
 NOBODY = -4.7
-"""Log odds of a name below which nothing is replaced without asking, and no guess is a question to anybody."""
+"""Log odds of a name below which no guess is a question to anybody. What a recognizer is certain of stays as it is."""
 NO_FACT = -4.0
 """Log odds of a fact below which what a pattern supposes is no question to anybody."""
 OVERLOOKED = 1.5
-"""Log odds of a name from which a person is asked about what nobody else found, in text without capitals."""
+"""Log odds of a name from which a person is asked about what the recognizer did not find, in text without capitals."""
 NAMED = -2.5
-"""Log odds of a name from which a word is masked that is a name of the tables, or of somebody met, and an ordinary word."""
+"""Log odds of a name from which a word is masked that is a name of the tables, or of somebody met, and an ordinary word.
+
+In text without capitals; with capitals a name has one.
+"""
 _OF_NETWORK = 0.5
 """What the network's log odds count for beside those of the sentence model."""
 _LEAST = 1e-5
 """Probability of the network that is told apart from zero."""
-_DOUBTED = 0.5
-"""Confidence of a find that its recognizer was certain of, and that is a question now."""
 _PART = re.compile(r"\S+")
 
 
@@ -43,9 +44,16 @@ class _Parts:
         """The numbers of those that overlap the characters from `start` to `end`."""
         return slice(bisect_right(self.ends, start), bisect_left(self.starts, end))
 
-    def likeliest(self, odds: Odds, start: int, end: int) -> float:
-        """The log odds of the likeliest of those."""
-        return float(odds[self.within(start, end)].max(initial=-np.inf))
+
+class OddsOfParts(NamedTuple):
+    """The parts of a text with their log odds."""
+
+    parts: _Parts
+    odds: Odds
+
+    def likeliest(self, start: int, end: int) -> float:
+        """The log odds of the likeliest part that overlaps the characters from `start` to `end`."""
+        return float(self.odds[self.parts.within(start, end)].max(initial=-np.inf))
 
 
 class FactsJudged:
@@ -57,11 +65,11 @@ class FactsJudged:
 
     def find(self, text: str) -> Iterable[Found]:
         """What the recognizer finds, but for guesses that are no fact here."""
-        parts = _Parts(text)
-        for one in self._recognizer.find(text):
-            odds = self._model.odds(text).fact
-            if one.certain or parts.likeliest(odds, one.char_start, one.char_end) >= NO_FACT:
-                yield one
+        found = [*self._recognizer.find(text)]
+        here = OddsOfParts(_Parts(text), self._model.odds(text).fact) if found else None
+        yield from (
+            one for one in found if one.certain or not here or here.likeliest(one.char_start, one.char_end) >= NO_FACT
+        )
 
 
 class NamesJudged:
@@ -69,7 +77,7 @@ class NamesJudged:
 
     def __init__(self, recognizer: Recognizer, model: TalkModel, language: str, *, asks: bool = False) -> None:
         """One that `asks` asks about what nobody else found as well, in text without capitals."""
-        self._recognizer, self._model, self._language, self._asks = recognizer, model, language, asks
+        self._recognizer, self._model, self.language, self._asks = recognizer, model, language, asks
         self.name = recognizer.name
 
     def read_ahead(self, texts: Sequence[str]) -> None:
@@ -78,41 +86,35 @@ class NamesJudged:
             self._recognizer.read_ahead(texts)
 
     def find(self, text: str) -> Iterable[Found]:
-        """What the recognizer finds: a certain find that is nobody's name here as a question, and no guess that is none."""
+        """What the recognizer finds, but for guesses that are nobody's name here."""
         found = [*self._recognizer.find(text)]
         asks = self._asks and casing.is_uncased(text)
-        if not (found or asks):
+        if not (asks or any(not one.certain for one in found)):
+            yield from found
             return
-        parts = _Parts(text)
-        odds = self._odds(text, parts)
-        for one in found:
-            if parts.likeliest(odds, one.char_start, one.char_end) >= NOBODY:
-                yield one
-            elif one.certain:
-                yield replace(one, certain=False, confidence=_DOUBTED)
+        here = self.odds_of(text)
+        yield from (one for one in found if one.certain or here.likeliest(one.char_start, one.char_end) >= NOBODY)
         if asks:
-            for one in found:
-                odds[parts.within(one.char_start, one.char_end)] = -np.inf
-            yield from self._overlooked(text, parts, odds)
+            yield from self._overlooked(text, here, found)
 
-    def log_odds(self, text: str, start: int, end: int) -> float:
-        """The log odds that what stands from `start` to `end` is of a name."""
+    def odds_of(self, text: str) -> "OddsOfParts":
+        """The log odds that the parts of `text` are of a name."""
         parts = _Parts(text)
-        return parts.likeliest(self._odds(text, parts), start, end)
-
-    def _odds(self, text: str, parts: _Parts) -> Odds:
-        seen = talk_network.read(text, self._language)
+        seen = talk_network.read(text, self.language)
         chances = np.full(len(parts.starts), _LEAST)
         at = 0
         for word, tags in zip(seen.words, seen.tags, strict=True):
             while parts.ends[at] <= word.start:
                 at += 1
             chances[at] = max(chances[at], min(1 - tags[0], 1 - _LEAST))
-        of_network: Odds = _OF_NETWORK * np.log(chances / (1 - chances))
-        return self._model.odds(text).name + of_network
+        of_network = _OF_NETWORK * np.log(chances / (1 - chances))
+        return OddsOfParts(parts, self._model.odds(text).name + of_network)
 
-    def _overlooked(self, text: str, parts: _Parts, odds: Odds) -> Iterator[Found]:
-        """The stretches of likely names as suggestions of names of some kind."""
+    def _overlooked(self, text: str, here: "OddsOfParts", found: Sequence[Found]) -> Iterator[Found]:
+        """The stretches of likely names that no find of the recognizer overlaps, as suggestions of names of some kind."""
+        parts, odds = here.parts, here.odds.copy()
+        for one in found:
+            odds[parts.within(one.char_start, one.char_end)] = -np.inf
         likely = np.flatnonzero(odds > OVERLOOKED)
         for stretch in np.split(likely, np.flatnonzero(np.diff(likely) > 1) + 1) if len(likely) else ():
             if span := without_signs(text, parts.starts[stretch[0]], parts.ends[stretch[-1]]):

@@ -41,7 +41,8 @@ class TalkModel:
 
     def read_ahead(self, texts: Sequence[str]) -> None:
         """Begin to read the texts on another core, while other recognizers read them on this one."""
-        for waiting in self._ahead.values():
+        before, self._ahead = self._ahead, {}
+        for waiting in before.values():
             waiting.cancel()
         self._ahead = {text: self._beside.submit(self._read, text) for text in dict.fromkeys(texts)}
 
