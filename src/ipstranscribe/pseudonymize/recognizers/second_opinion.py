@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ipstranscribe.pseudonymize.lexicon import casing
+from ipstranscribe.pseudonymize.lexicon import casing, vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found, ReadsAhead, Recognizer, talk_network
 from ipstranscribe.pseudonymize.recognizers.talk_model import Odds, TalkModel, without_signs
+from ipstranscribe.text.phrase_index import words_of
 
 NOBODY = -4.7
 """Log odds of a name below which no guess is a question to anybody. What a recognizer is certain of stays as it is."""
@@ -93,9 +94,20 @@ class NamesJudged:
             yield from found
             return
         here = self.odds_of(text)
-        yield from (one for one in found if one.certain or here.likeliest(one.char_start, one.char_end) >= NOBODY)
+        for one in found:
+            start, end = one.char_start, one.char_end
+            if one.certain or self._looks_like_a_name(text[start:end]) or here.likeliest(start, end) >= NOBODY:
+                yield one
         if asks:
             yield from self._overlooked(text, here, found)
+
+    def _looks_like_a_name(self, written: str) -> bool:
+        """Whether a word is outside the vocabulary and has a capital or is on a list of names.
+
+        A later step takes that for certain (`name_kinds`), so that nobody may leave it out here.
+        """
+        strange = [word for word in words_of(written) if not vocabulary.is_ordinary(word, self.language)]
+        return bool(strange) and (written[0].isupper() or any(map(vocabulary.is_listed_name, strange)))
 
     def odds_of(self, text: str) -> "OddsOfParts":
         """The log odds that the parts of `text` are of a name."""
