@@ -76,9 +76,7 @@ def test_a_guess_that_is_nobody_is_no_question(model: TalkModel, language: str, 
     assert judged(model, language, text, Finds(word, certain=False)) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "name"), [("vi fikk en annabel av dem", "annabel"), ("Vi fikk en Kvistebo av dem", "Kvistebo")]
-)
+@pytest.mark.parametrize("text", ["vi fikk en annabel av dem", "Vi fikk en Kvistebo av dem"])
 def test_a_guess_that_looks_like_a_name_stays(model: TalkModel, text: str) -> None:
     """Outside the vocabulary, and listed or with a capital: a later step takes it for certain."""
     finds = Finds(text.split()[3], certain=False)
