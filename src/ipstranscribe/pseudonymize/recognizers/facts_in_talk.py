@@ -3,20 +3,18 @@
 What happens to people cannot be listed; how a fact stands out from the talk around it can be learnt (docs/decisions/0090).
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ipstranscribe.pseudonymize.recognizers import Found
-from ipstranscribe.pseudonymize.recognizers.talk_model import TalkModel, without_signs
+from ipstranscribe.pseudonymize.recognizers.talk_model import PART, TalkModel, without_signs
 
 _TELLS, _BELONGS = 1.5, -1.0
 """Log odds that one word of a fact has, and from which the words around it belong to it."""
 _GAP = 1
 """Words inside a fact that may be less likely: an *um*, a small word."""
-_WORD = re.compile(r"\S+")
 
 
 class FactsInTalk:
@@ -34,7 +32,7 @@ class FactsInTalk:
     def find(self, text: str) -> Iterable[Found]:
         """Never certain; the confidence is the chance that the likeliest of the words tells a fact."""
         odds = self._model.odds(text).fact
-        words = [match.span() for match in _WORD.finditer(text)]
+        words = [match.span() for match in PART.finditer(text)]
         for first, last in _facts(odds):
             chance = float(1 / (1 + np.exp(-odds[first : last + 1].max())))
             if span := without_signs(text, words[first][0], words[last][1]):

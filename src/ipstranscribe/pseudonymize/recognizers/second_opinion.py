@@ -4,7 +4,6 @@ Of names two are asked, and right together far oftener than alone (docs/decision
 which sees two words to each side twice over, and the sentence model, which reads the whole turn.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -13,7 +12,7 @@ import numpy as np
 
 from ipstranscribe.pseudonymize.lexicon import casing, vocabulary
 from ipstranscribe.pseudonymize.recognizers import Found, ReadsAhead, Recognizer, talk_network
-from ipstranscribe.pseudonymize.recognizers.talk_model import Odds, TalkModel, without_signs
+from ipstranscribe.pseudonymize.recognizers.talk_model import PART, Odds, TalkModel, without_signs
 from ipstranscribe.text.phrase_index import words_of
 
 NOBODY = -4.7
@@ -31,14 +30,13 @@ _OF_NETWORK = 0.5
 """What the network's log odds count for beside those of the sentence model."""
 _LEAST = 1e-5
 """Probability of the network that is told apart from zero."""
-_PART = re.compile(r"\S+")
 
 
 class _Parts:
     """The stretches of a text between white space; odds are of each."""
 
     def __init__(self, text: str) -> None:
-        spans = [match.span() for match in _PART.finditer(text)]
+        spans = [match.span() for match in PART.finditer(text)]
         self.starts, self.ends = [start for start, _ in spans], [end for _, end in spans]
 
     def within(self, start: int, end: int) -> slice:

@@ -16,6 +16,8 @@ from ipstranscribe.weights.packaged_e5.word_odds import Answer, WordStates
 Odds = NDArray[np.float64]
 _KEPT = 4096
 """Texts whose odds are kept: some four megabytes."""
+PART = re.compile(r"\S+")
+"""A part of a text: odds are of what stands between white space."""
 _SIGNS = re.compile(r"[\W_]*")
 
 
@@ -59,7 +61,7 @@ class TalkModel:
         return self._states.answer("fact"), self._states.answer("name")
 
     def _read(self, text: str) -> TalkOdds:
-        states = self._states.of(text.split())
+        states = self._states.of(PART.findall(text))
         return TalkOdds(*(answer.log_odds(states) for answer in self._answers))
 
 
