@@ -6,6 +6,7 @@ which sees two words to each side twice over, and the sentence model, which read
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -107,20 +108,11 @@ class NamesJudged:
         strange = [word for word in words_of(written) if not vocabulary.is_ordinary(word, self.language)]
         return bool(strange) and (written[0].isupper() or any(map(vocabulary.is_listed_name, strange)))
 
-    def odds_of(self, text: str) -> "OddsOfParts":
+    def odds_of(self, text: str) -> OddsOfParts:
         """The log odds that the parts of `text` are of a name."""
-        parts = _Parts(text)
-        seen = talk_network.read(text, self.language)
-        chances = np.full(len(parts.starts), _LEAST)
-        at = 0
-        for word, tags in zip(seen.words, seen.tags, strict=True):
-            while parts.ends[at] <= word.start:
-                at += 1
-            chances[at] = max(chances[at], min(1 - tags[0], 1 - _LEAST))
-        of_network = _OF_NETWORK * np.log(chances / (1 - chances))
-        return OddsOfParts(parts, self._model.odds(text).name + of_network)
+        return _odds_of(text, self._model, self.language)
 
-    def _overlooked(self, text: str, here: "OddsOfParts", found: Sequence[Found]) -> Iterator[Found]:
+    def _overlooked(self, text: str, here: OddsOfParts, found: Sequence[Found]) -> Iterator[Found]:
         """The stretches of likely names that no find of the recognizer overlaps, as suggestions of names of some kind."""
         parts, odds = here.parts, here.odds.copy()
         for one in found:
@@ -130,6 +122,21 @@ class NamesJudged:
             if span := without_signs(text, parts.starts[stretch[0]], parts.ends[stretch[-1]]):
                 chance = float(1 / (1 + np.exp(-odds[stretch].max())))
                 yield Found(*span, "other", self.name, chance, certain=False)
+
+
+@lru_cache(maxsize=2)
+def _odds_of(text: str, model: TalkModel, language: str) -> OddsOfParts:
+    """The same, kept for the last texts: of each, three recognizers ask."""
+    parts = _Parts(text)
+    seen = talk_network.read(text, language)
+    chances = np.full(len(parts.starts), _LEAST)
+    at = 0
+    for word, tags in zip(seen.words, seen.tags, strict=True):
+        while parts.ends[at] <= word.start:
+            at += 1
+        chances[at] = max(chances[at], min(1 - tags[0], 1 - _LEAST))
+    of_network = _OF_NETWORK * np.log(chances / (1 - chances))
+    return OddsOfParts(parts, model.odds(text).name + of_network)
 
 
 def judge_among(recognizers: Iterable[Recognizer]) -> NamesJudged | None:
