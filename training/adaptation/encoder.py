@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ipstranscribe.weights.packaged_e5.adaptation import Adaptation
 from ipstranscribe.weights.packaged_e5.model import WEIGHTS_FILE, package_folder
 from ipstranscribe.weights.packaged_e5.pieces import WordPieces
 from ipstranscribe.weights.packaged_e5.weights_file import WeightsFile
@@ -70,14 +71,17 @@ class _Layer(nn.Module):
 class AdaptedEncoder(nn.Module):
     """The encoder; its parameters are the narrow matrices alone."""
 
-    def __init__(self, rank: int, dropout: float = 0.0, hidden_dropout: float = 0.0) -> None:
-        """Matrices of this rank; `dropout` of what the narrow ones see, `hidden_dropout` of what a layer adds."""
+    def __init__(self, rank: int, dropout: float = 0.0, hidden_dropout: float = 0.0, layers: int = FILE.layers) -> None:
+        """Matrices of this rank; `dropout` of what the narrow ones see, `hidden_dropout` of what a layer adds.
+
+        Of the model's layers the first `layers`.
+        """
         super().__init__()
         size = FILE.size
         self.words, self.places = _matrix("emb.word", size), _vector("emb.pos").view(-1, size)
         self.kind = _vector("emb.type").view(-1, size)[0]
         self.norm = (_vector("emb.ln.w"), _vector("emb.ln.b"))
-        self.layers = nn.ModuleList([_Layer(number, rank, dropout, hidden_dropout) for number in range(FILE.layers)])
+        self.layers = nn.ModuleList([_Layer(number, rank, dropout, hidden_dropout) for number in range(layers)])
 
     def forward(self, ids: Tensor, lengths: Tensor) -> Tensor:
         """The last states [texts, tokens, size] of texts of `lengths` tokens, filled up to one length."""
@@ -91,6 +95,14 @@ class AdaptedEncoder(nn.Module):
         for layer in self.layers:
             states = layer(states, mask)
         return states.float()
+
+    def begin_with(self, learnt: Adaptation) -> None:
+        """Begin with what was learnt before, with matrices that are as narrow or narrower; the rest of them adds nothing."""
+        for one in self.modules():
+            if isinstance(one, AdaptedLinear):
+                up, down = (torch.from_numpy(learnt.numbers(f"{one.name}.{side}")) for side in ("up", "down"))
+                with torch.no_grad():
+                    one.up[:, : up.shape[1]], one.down[: len(down)] = up / _STRENGTH, down
 
     def numbers(self, share: float = 1.0) -> dict[str, np.ndarray]:
         """What was learnt, or a share of it, as the program reads it: `NAME.up` and `NAME.down` in 16 bits."""

@@ -41,6 +41,14 @@ KINDS = {"person": "person", "place": "place", "org": "organisation"}
 """Of the marks those that are names."""
 
 
+class Heard(NamedTuple):
+    """A turn: where it comes from, its parts between white space, and which of them are of a name [parts]."""
+
+    source: str
+    parts: list[str]
+    names: NDArray[np.bool_]
+
+
 class Seen(NamedTuple):
     """Parts of turns between white space: their states [parts, 2 × size], whether they are of a name, and their worth."""
 
@@ -67,14 +75,25 @@ def turns(language: str, norne: Path, gum: Path, chance: random.Random) -> Itera
 
 
 def marked(language: str) -> Iterator[str]:
-    """The passages and interviews in which identifiers are marked as `<kind|words>`."""
+    """The passages and interviews in which identifiers are marked as `<kind|words>`; interviews are there twice."""
+    yield from passages(language)
+    for said in interviews(language):
+        yield from 2 * said
+
+
+def passages(language: str) -> Iterator[str]:
+    """The passages with marks."""
     for path in sorted([*(TRAINING / "passages").glob("*.txt"), *(TRAINING / "fact_passages").glob("*.txt")]):
         yield from path.read_text(encoding="utf-8").splitlines() if path.stem[:2] == language else ()
+
+
+def interviews(language: str, left_out: Sequence[str] = ()) -> Iterator[list[str]]:
+    """What everybody says in each of the interviews, with marks."""
     for path in sorted((TRAINING / "interviews").glob("*.txt")):
         written = path.read_text(encoding="utf-8")
-        if ("# language: en" in written) == (language == "en"):
-            for said in 2 * re.findall(r"^(?:P|I\([^)]*\)): (.*)", written, re.MULTILINE):
-                yield re.sub(r"\[(?:-|Q\d+)\] | //", "", said)
+        if path.stem not in left_out and ("# language: en" in written) == (language == "en"):
+            said = re.findall(r"^(?:P|I\([^)]*\)): (.*)", written, re.MULTILINE)
+            yield [re.sub(r"\[(?:-|Q\d+)\] | //", "", one) for one in said]
 
 
 def sentence_of(said: str) -> Sentence:
@@ -89,11 +108,9 @@ def sentence_of(said: str) -> Sentence:
     return sentence + [(word, None) for word in corpora.pieces(said[at:])]
 
 
-def seen(language: str, norne: Path, gum: Path) -> Seen:
-    """What the model makes of all turns, each written once."""
-    chance = random.Random(SEED)
-    writer, reader = Writer(language, chance), word_odds.WordStates("facts")
-    held: list[tuple[NDArray[np.float16], NDArray[np.bool_], float]] = []
+def heard(language: str, norne: Path, gum: Path, chance: random.Random) -> Iterator[Heard]:
+    """All turns, each written once in a manner that is drawn."""
+    writer = Writer(language, chance)
     for source, sentences in turns(language, norne, gum, chance):
         text, tags = writer.turn(sentences, swapped=SWAPPED[source])
         words = words_of_talk(text)
@@ -104,8 +121,17 @@ def seen(language: str, norne: Path, gum: Path) -> Seen:
             named[word.start : word.end] = bool(tag)
         parts = [match.span() for match in re.finditer(r"\S+", text)]
         names = np.array([named[start:end].any() for start, end in parts])
+        yield Heard(source, [text[start:end] for start, end in parts], names)
+
+
+def seen(language: str, norne: Path, gum: Path) -> Seen:
+    """What the model makes of all turns."""
+    chance = random.Random(SEED)
+    reader = word_odds.WordStates("facts")
+    held: list[tuple[NDArray[np.float16], NDArray[np.bool_], float]] = []
+    for source, parts, names in heard(language, norne, gum, chance):
         kept = names | np.array([chance.random() < OTHERS for _ in parts])
-        states = reader.of([text[start:end] for start, end in parts])[kept]
+        states = reader.of(parts)[kept]
         held.append(
             (
                 np.concatenate([states[:, 0], states[:, 1]], axis=1).astype(np.float16),

@@ -16,6 +16,7 @@ from ipstranscribe.pseudonymize.recognizers.numbers import IdNumbers
 from ipstranscribe.pseudonymize.recognizers.phones import Phones
 from ipstranscribe.pseudonymize.recognizers.plates import Plates
 from ipstranscribe.pseudonymize.recognizers.relative_dates import RelativeDates
+from ipstranscribe.pseudonymize.recognizers.spelled_codes import SpelledCodes
 from ipstranscribe.pseudonymize.recognizers.spoken_numbers import number_words
 from tests.conftest import CASE_FILES
 from tests.lanes import examples
@@ -36,6 +37,7 @@ def recognizers(language: str) -> dict[str, Recognizer]:
     return {
         "phone": phones,
         "id": phones,
+        "lettered": SpelledCodes(language, beside),
         "written": IdNumbers(),
         "email": Emails(language),
         "url": Urls(language),

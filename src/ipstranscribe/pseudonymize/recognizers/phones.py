@@ -11,6 +11,7 @@ from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer, national_numbers
 from ipstranscribe.pseudonymize.recognizers.number_pieces import in_pieces
 from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, number_runs, without_quantities
+from ipstranscribe.pseudonymize.recognizers.spelled import with_letters
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
 _PHONE = (
@@ -91,10 +92,13 @@ class Phones:
             verdict = _judged(run, text, named=named)
             if verdict:
                 category, confidence, certain = verdict
-                by = self.name if category == "phone" else "id number"
                 start, end = with_sign(text, run[0].start), run[-1].end
-                extension = _EXTENSION.match(text, end)
-                yield Found(start, extension.end() if extension else end, category, by, confidence, certain=certain)
+                if extension := _EXTENSION.match(text, end):
+                    end = extension.end()
+                elif (lettered := with_letters(text, self._language, start, end)) != (start, end):
+                    category, (start, end) = "id", lettered
+                by = self.name if category == "phone" else "id number"
+                yield Found(start, end, category, by, confidence, certain=certain)
 
 
 def _judged(run: Sequence[DigitGroup], text: str, *, named: bool) -> tuple[Category, float, bool] | None:

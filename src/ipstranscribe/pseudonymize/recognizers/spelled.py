@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, digit_groups, joined
 
@@ -66,6 +67,26 @@ def starting_at(runs: Sequence[Spelled], text: str, start: int) -> Spelled | Non
         if run.start <= start < run.end:
             return _trimmed([part for part in run.parts if part.start >= start], text)
     return None
+
+
+def with_letters(text: str, language: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of a number with the single letters said before and after it: `K, four four one, nine oh seven, B`."""
+    run = next((run for run in spelled_runs(text, language) if run.start <= start and end <= run.end), None)
+    if not run:
+        return start, end
+    before = takewhile(is_letter, reversed([p for p in run.parts if p.end <= start and not _is_cut_off(p, text)]))
+    after = takewhile(is_letter, [p for p in run.parts if p.start >= end])
+    return min((part.start for part in before), default=start), max((part.end for part in after), default=end)
+
+
+def is_letter(part: Part) -> bool:
+    """Whether a part is a letter by itself that is no word."""
+    return len(part.letters) == 1 and not part.digits and part.letters not in _WORDS
+
+
+def _is_cut_off(part: Part, text: str) -> bool:
+    """Whether a letter ends a word: the `s` of `it's`."""
+    return text[part.start - 1 : part.start] in ("'", "’")
 
 
 def _stretches(text: str, language: str) -> Iterator[Spelled]:

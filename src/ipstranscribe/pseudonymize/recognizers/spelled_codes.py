@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
-from ipstranscribe.pseudonymize.recognizers.spelled import Part, Spelled, spelled_runs
+from ipstranscribe.pseudonymize.recognizers.spelled import Part, Spelled, is_letter, spelled_runs
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
 _ANY = re.compile(
@@ -16,6 +16,9 @@ _ANY = re.compile(
     r"(?=[A-Za-z0-9]*\d)[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?![^\W_]))"
 )
 _FEWEST_LETTERS, _FEWEST_DIGITS, _SHORTEST, _LONGEST = 2, 2, 6, 16
+_FEWEST_AROUND = 5
+"""Digits around a single letter: `one six K, zero two one seven`."""
+_TIMES = ("x", "X")
 _ROW = 3
 """Parts in capitals and digits from which it needs no word before: `191 QK 2207`."""
 _LEVEL = re.compile(r"[A-Za-z]\d{1,2}")
@@ -68,8 +71,9 @@ def _own(run: Spelled, text: str) -> list[Part]:
 
 def _is_code(parts: list[Part], text: str) -> bool:
     letters, digits = "".join(p.letters for p in parts), "".join(p.digits for p in parts)
+    within = _is_letter_within(parts) and len(digits) >= _FEWEST_AROUND
     if not (
-        len(letters) >= _FEWEST_LETTERS
+        (within or len(letters) >= _FEWEST_LETTERS)
         and len(digits) >= _FEWEST_DIGITS
         and _SHORTEST <= len(letters + digits) <= _LONGEST
     ):
@@ -79,3 +83,10 @@ def _is_code(parts: list[Part], text: str) -> bool:
     if any(len(part.letters) > _FEWEST_LETTERS and not part.digits for part in parts):
         return False  # a word or the name of a scale in capitals before its number
     return not all(_LEVEL.fullmatch(text[part.start : part.end]) for part in parts)
+
+
+def _is_letter_within(parts: list[Part]) -> bool:
+    """Whether the parts are numbers with one letter, no word, among them."""
+    letters = [number for number, part in enumerate(parts) if part.letters]
+    among = len(letters) == 1 and 0 < letters[0] < len(parts) - 1
+    return among and is_letter(parts[letters[0]]) and parts[letters[0]].letters not in _TIMES

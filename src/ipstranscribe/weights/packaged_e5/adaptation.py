@@ -5,6 +5,7 @@ numbers: `data/SOURCES.md`.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -19,6 +20,7 @@ from ipstranscribe.weights.packaged_e5.weights_file import WeightRows
 Task = Literal["questions", "sentences", "facts"]
 """What a model was adapted to: telling which guide question is asked, where sentences begin without punctuation, or which
 words tell a rare fact."""
+_OF_LAYER = re.compile(r"l(\d+)\.")
 
 
 class Adaptation:
@@ -44,6 +46,11 @@ class Adaptation:
         for some in rows:
             yield some + up[first : first + len(some)] @ down
             first += len(some)
+
+    @property
+    def layers(self) -> int:
+        """The layers up to the last for which anything was learnt; 0 where nothing was."""
+        return max((int(found[1]) + 1 for name in self._arrays if (found := _OF_LAYER.match(name))), default=0)
 
     def has(self, name: str) -> bool:
         """Whether there are numbers of this name."""

@@ -56,9 +56,9 @@ class WeightsFile:
         return np.frombuffer(self._bytes, "<f4", count, place)
 
     def adapted(self, learnt: "Adaptation") -> "WeightsFile":
-        """The same file, to whose matrices is added what was learnt for a task."""
+        """The same file, to whose matrices is added what was learnt for a task, with as many layers as learnt for it."""
         other = copy(self)
-        other._learnt = learnt
+        other._learnt, other.layers = learnt, learnt.layers or self.layers
         return other
 
     def matrix(self, name: str, columns: int) -> Iterator[WeightRows]:
