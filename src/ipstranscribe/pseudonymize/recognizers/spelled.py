@@ -13,12 +13,13 @@ from itertools import takewhile
 from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, digit_groups, joined
 
 _LETTERS = re.compile(
-    r"(?<![^\W_])(?:[A-ZÆØÅ]{1,6}(?![^\W_])|[a-zæøå](?![^\W_]|['’])|(?=[A-Za-z]{0,6}\d)[A-Za-z0-9]{2,14}(?![^\W_]))"
+    r"(?<![^\W_])(?:[A-ZÆØÅ]{1,6}(?![^\W_])|[a-zæøå](?![^\W_]|['’])|[Zz]e[de](?![^\W_])|(?=[A-Za-z]{0,6}\d)[A-Za-z0-9]{2,14}(?![^\W_]))"
 )
-"""A letter by itself, a short word in capitals, or letters and digits in one."""
+"""A letter by itself (*zed* is one), a short word in capitals, or letters and digits in one."""
 _GAP = re.compile(
     r"[\s,.\-–/$£#]{0,3}|\s(?:stroke|slash|forward\sslash|dash|hyphen|skråstrek|bindestrek|strek)\s", re.IGNORECASE
 )
+_SAID = ("zed", "zee")
 _WORDS = frozenset({"a", "i", "å", "I", "A", "e"})
 """Letters that are words as well, and do not end a number."""
 _LONGEST = 24
@@ -113,7 +114,7 @@ def _parts(text: str, language: str) -> list[Part]:
 
 def _mixed(match: re.Match[str]) -> Part:
     written = match.group()
-    letters = "".join(c for c in written if c.isalpha())
+    letters = "z" if written.casefold() in _SAID else "".join(c for c in written if c.isalpha())
     return Part(*match.span(), letters, "".join(filter(str.isdigit, written)) if letters else "")
 
 

@@ -12,7 +12,7 @@ from ipstranscribe.pseudonymize.recognizers.spelled import Part, Spelled, is_let
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
 _ANY = re.compile(
-    r"(?<![^\W_])(?:[B-HJ-ZÆØb-hj-zæø](?![^\W_'’])|[A-ZÆØÅ]{2}(?![^\W_])|"
+    r"(?<![^\W_])(?:[B-HJ-ZÆØb-hj-zæø](?![^\W_'’])|[A-ZÆØÅ]{2}(?![^\W_])|[Zz]e[de](?![^\W_])|"
     r"(?=[A-Za-z0-9]*\d)[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?![^\W_]))"
 )
 _FEWEST_LETTERS, _FEWEST_DIGITS, _SHORTEST, _LONGEST = 2, 2, 6, 16
