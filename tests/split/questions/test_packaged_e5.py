@@ -70,9 +70,9 @@ def test_what_was_learnt_is_added_whichever_rows_come_together(rows: int, column
     assert np.array_equal(np.concatenate(list(learnt.added_to("another", iter(parts)))), matrix)
 
 
-@pytest.mark.parametrize(("task", "layers"), [("questions", 12), ("sentences", 12), ("facts", 6)])
+@pytest.mark.parametrize(("task", "layers"), [("questions", 12), ("sentences", 12), ("facts", 8)])
 def test_what_was_learnt_fits_the_weights(task: adaptation.Task, layers: int) -> None:
-    """Two narrow matrices for each of the six of every layer that is used, with the sizes that these have, of finite numbers."""
+    """Two narrow matrices for each of the six of every layer that is used, of the same sizes and of finite numbers."""
     learnt = Adaptation.to(task)
     file = model.WeightsFile(model.package_folder() / model.WEIGHTS_FILE).adapted(learnt)
     assert file.layers == layers

@@ -10,7 +10,12 @@ from itertools import pairwise
 from ipstranscribe.model import Category
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer, national_numbers
 from ipstranscribe.pseudonymize.recognizers.number_pieces import in_pieces
-from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, number_runs, without_quantities
+from ipstranscribe.pseudonymize.recognizers.number_runs import (
+    DigitGroup,
+    joined_digits,
+    number_runs,
+    without_quantities,
+)
 from ipstranscribe.pseudonymize.recognizers.spelled import with_letters
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
@@ -44,6 +49,8 @@ EMERGENCY = frozenset({"000", "101", "110", "111", "112", "113", "911", "999"})
 """Numbers that are everybody's: fire, police, ambulance, in the countries whose languages are read."""
 _NEVER_A_COUNT = 9
 """Digits from which a number is one that was given to somebody, unless it is an amount."""
+_WHOLE_PHONE = 8
+"""Digits from which a number is whole: a letter beside it is none of it."""
 _LONGEST_PHONE = 15
 """Digits of the longest phone number (ITU-T E.164)."""
 _BRITISH = re.compile(r"0(?:7\d{9}|[1238]\d{9})")
@@ -95,8 +102,9 @@ class Phones:
                 start, end = with_sign(text, run[0].start), run[-1].end
                 if extension := _EXTENSION.match(text, end):
                     end = extension.end()
-                elif (lettered := with_letters(text, self._language, start, end)) != (start, end):
-                    category, (start, end) = "id", lettered
+                elif len(joined_digits(run)) < _WHOLE_PHONE:
+                    lettered = with_letters(text, self._language, start, end)
+                    category, (start, end) = category if lettered == (start, end) else "id", lettered
                 by = self.name if category == "phone" else "id number"
                 yield Found(start, end, category, by, confidence, certain=certain)
 

@@ -5,10 +5,11 @@ say, by the word before it or by its form.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise
 
 from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, digit_groups, joined
 
@@ -20,6 +21,9 @@ _GAP = re.compile(
     r"[\s,.\-–/$£#]{0,3}|\s(?:stroke|slash|forward\sslash|dash|hyphen|skråstrek|bindestrek|strek)\s", re.IGNORECASE
 )
 _SAID = ("zed", "zee")
+_JOINED = ("'", "’", "-", ".", "@", "/", "_")
+_GOES_ON = re.compile(r"['’@/_-]|\.(?!\s|$)")
+"""What goes on after a letter makes it part of a word, an address or an abbreviation."""
 _WORDS = frozenset({"a", "i", "å", "I", "A", "e"})
 """Letters that are words as well, and do not end a number."""
 _LONGEST = 24
@@ -71,23 +75,43 @@ def starting_at(runs: Sequence[Spelled], text: str, start: int) -> Spelled | Non
 
 
 def with_letters(text: str, language: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch of a number with the single letters said before and after it: `K, four four one, nine oh seven, B`."""
-    run = next((run for run in spelled_runs(text, language) if run.start <= start and end <= run.end), None)
-    if not run:
+    """The stretch of a number said in words with the single letters said before and after all of it: `nine oh seven, K`."""
+    runs = spelled_runs(text, language)
+    at = bisect_right(runs, start, key=lambda run: run.start) - 1
+    if at < 0 or end > runs[at].end:
         return start, end
-    before = takewhile(is_letter, reversed([p for p in run.parts if p.end <= start and not _is_cut_off(p, text)]))
-    after = takewhile(is_letter, [p for p in run.parts if p.start >= end])
-    return min((part.start for part in before), default=start), max((part.end for part in after), default=end)
+    parts = runs[at].parts
+    own = [number for number, part in enumerate(parts) if start <= part.start and part.end <= end]
+    if not own or not all(group and group.spoken for group in (parts[number].group for number in own)):
+        return start, end
+    before, after = parts[: own[0]], parts[own[-1] + 1 :]
+    if _are_said(before, text, parts[own[0]]):
+        start = before[0].start
+    if _are_said(after, text):
+        end = after[-1].end
+    return start, end
 
 
 def is_letter(part: Part) -> bool:
-    """Whether a part is a letter by itself that is no word."""
-    return len(part.letters) == 1 and not part.digits and part.letters not in _WORDS
+    """Whether a part is a letter by itself that is no word; an `x` stands for *times*."""
+    return len(part.letters) == 1 and not part.digits and part.letters not in _WORDS and part.letters not in "xX"
 
 
-def _is_cut_off(part: Part, text: str) -> bool:
-    """Whether a letter ends a word: the `s` of `it's`."""
-    return text[part.start - 1 : part.start] in ("'", "’")
+def in_one_sentence(parts: Sequence[Part], text: str) -> bool:
+    """Whether no full stop stands between the parts."""
+    return not any("." in text[one.end : other.start] for one, other in pairwise(parts))
+
+
+def _are_said(letters: Sequence[Part], text: str, then: Part | None = None) -> bool:
+    """Whether all parts are letters said by themselves, beside a number: no `e-post`, `it's`, `f.eks.`, `p m`."""
+    said = "".join(part.letters for part in letters).casefold()
+    if not letters or not all(map(is_letter, letters)) or said.endswith("pm"):
+        return False
+    beside = [*letters, then] if then else letters
+    alone = all(
+        text[part.start - 1 : part.start] not in _JOINED and not _GOES_ON.match(text, part.end) for part in letters
+    )
+    return alone and in_one_sentence(beside, text)
 
 
 def _stretches(text: str, language: str) -> Iterator[Spelled]:
@@ -114,7 +138,7 @@ def _parts(text: str, language: str) -> list[Part]:
 
 def _mixed(match: re.Match[str]) -> Part:
     written = match.group()
-    letters = "z" if written.casefold() in _SAID else "".join(c for c in written if c.isalpha())
+    letters = written[0] if written.casefold() in _SAID else "".join(c for c in written if c.isalpha())
     return Part(*match.span(), letters, "".join(filter(str.isdigit, written)) if letters else "")
 
 

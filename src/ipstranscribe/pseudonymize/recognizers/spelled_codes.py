@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from ipstranscribe.pseudonymize.recognizers import Found, Recognizer
-from ipstranscribe.pseudonymize.recognizers.spelled import Part, Spelled, is_letter, spelled_runs
+from ipstranscribe.pseudonymize.recognizers.spelled import Part, Spelled, in_one_sentence, is_letter, spelled_runs
 from ipstranscribe.pseudonymize.recognizers.taken_out import without_certain
 
 _ANY = re.compile(
@@ -18,7 +18,8 @@ _ANY = re.compile(
 _FEWEST_LETTERS, _FEWEST_DIGITS, _SHORTEST, _LONGEST = 2, 2, 6, 16
 _FEWEST_AROUND = 5
 """Digits around a single letter: `one six K, zero two one seven`."""
-_TIMES = ("x", "X")
+_FEWEST_ALONE = 6
+"""Digits from which one side of the letter may be a number by itself."""
 _ROW = 3
 """Parts in capitals and digits from which it needs no word before: `191 QK 2207`."""
 _LEVEL = re.compile(r"[A-Za-z]\d{1,2}")
@@ -49,11 +50,12 @@ class SpelledCodes:
         text = without_certain(text, self._beside)
         for run in spelled_runs(text, self._language):
             own = _own(run, text)
-            if own and _is_code(own, text):
+            within = bool(own) and _is_letter_within(own, text)
+            if own and (within or _is_code(own, text)):
                 start, end = own[0].start, own[-1].end
                 capitals = not any(part.letters.islower() for part in own)
                 named = bool(_SURE.search(text, max(0, start - _NEAR), start))
-                certain = capitals and (named or len(own) >= _ROW)
+                certain = named if within else capitals and (named or len(own) >= _ROW)
                 yield Found(start, end, "id", self.name, 0.9 if certain else 0.4, certain=certain)
 
 
@@ -71,9 +73,8 @@ def _own(run: Spelled, text: str) -> list[Part]:
 
 def _is_code(parts: list[Part], text: str) -> bool:
     letters, digits = "".join(p.letters for p in parts), "".join(p.digits for p in parts)
-    within = _is_letter_within(parts) and len(digits) >= _FEWEST_AROUND
     if not (
-        (within or len(letters) >= _FEWEST_LETTERS)
+        len(letters) >= _FEWEST_LETTERS
         and len(digits) >= _FEWEST_DIGITS
         and _SHORTEST <= len(letters + digits) <= _LONGEST
     ):
@@ -85,8 +86,12 @@ def _is_code(parts: list[Part], text: str) -> bool:
     return not all(_LEVEL.fullmatch(text[part.start : part.end]) for part in parts)
 
 
-def _is_letter_within(parts: list[Part]) -> bool:
-    """Whether the parts are numbers with one letter, no word, among them."""
+def _is_letter_within(parts: list[Part], text: str) -> bool:
+    """Whether the parts are digits said one by one with one letter, no word, among them; neither side is a number alone."""
     letters = [number for number, part in enumerate(parts) if part.letters]
-    among = len(letters) == 1 and 0 < letters[0] < len(parts) - 1
-    return among and is_letter(parts[letters[0]]) and parts[letters[0]].letters not in _TIMES
+    if len(letters) != 1 or not is_letter(parts[letters[0]]) or not in_one_sentence(parts, text):
+        return False
+    sides = parts[: letters[0]], parts[letters[0] + 1 :]
+    singly = all(part.group and part.group.spoken and len(set(part.digits)) == 1 for side in sides for part in side)
+    sizes = [sum(len(part.digits) for part in side) for side in sides]
+    return singly and sum(sizes) >= _FEWEST_AROUND and all(0 < size < _FEWEST_ALONE for size in sizes)
