@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ipstranscribe.pseudonymize.recognizers import Found
 from ipstranscribe.pseudonymize.recognizers.talk_model import PART, TalkModel, without_signs
 
-_TELLS, _BELONGS = 1.5, -1.0
+_TELLS, _BELONGS = 0.9, -1.0
 """Log odds that one word of a fact has, and from which the words around it belong to it."""
 _GAP = 1
 """Words inside a fact that may be less likely: an *um*, a small word."""

@@ -22,7 +22,7 @@ NO_FACT = -4.0
 """Log odds of a fact below which what a pattern supposes is no question to anybody."""
 OVERLOOKED = 1.5
 """Log odds of a name from which a person is asked about what the recognizer did not find, in text without capitals."""
-NAMED = -2.5
+NAMED = -3.2
 """Log odds of a name from which a word is masked that is a name of the tables, or of somebody met, and an ordinary word.
 
 In text without capitals; with capitals a name has one.
