@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from ipstranscribe.pseudonymize.lexicon import vocabulary
 from ipstranscribe.pseudonymize.recognizers.number_runs import DigitGroup, digit_groups, joined
 
 _LETTERS = re.compile(
@@ -21,11 +22,14 @@ _GAP = re.compile(
     r"[\s,.\-–/$£#]{0,3}|\s(?:stroke|slash|forward\sslash|dash|hyphen|skråstrek|bindestrek|strek)\s", re.IGNORECASE
 )
 _SAID = ("zed", "zee")
+"""Letters that are written as they are said."""
 _JOINED = ("'", "’", "-", ".", "@", "/", "_")
 _GOES_ON = re.compile(r"['’@/_-]|\.(?!\s|$)")
 """What goes on after a letter makes it part of a word, an address or an abbreviation."""
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"([^\W\d_]+)\.?\s$"), re.compile(r"\.?\s([^\W\d_]+)")
 _WORDS = frozenset({"a", "i", "å", "I", "A", "e"})
 """Letters that are words as well, and do not end a number."""
+_NEAR = 30  # characters
 _LONGEST = 24
 """Parts of a stretch; what is longer is no code."""
 
@@ -85,11 +89,20 @@ def with_letters(text: str, language: str, start: int, end: int) -> tuple[int, i
     if not own or not all(group and group.spoken for group in (parts[number].group for number in own)):
         return start, end
     before, after = parts[: own[0]], parts[own[-1] + 1 :]
-    if _are_said(before, text, parts[own[0]]):
+    if _are_said(before, text, parts[own[0]]) and _is_common(_before(text, before[0].start), language):
         start = before[0].start
-    if _are_said(after, text):
+    if _are_said(after, text) and _is_common(_WORD_AFTER.match(text, after[-1].end), language):
         end = after[-1].end
     return start, end
+
+
+def _before(text: str, at: int) -> re.Match[str] | None:
+    return _WORD_BEFORE.search(text, max(0, at - _NEAR), at)
+
+
+def _is_common(word: re.Match[str] | None, language: str) -> bool:
+    """Whether a word beside a letter, if there is one, is a common one: else the letter may be an initial of a name."""
+    return not word or vocabulary.is_common(word[1].casefold(), language)
 
 
 def is_letter(part: Part) -> bool:
