@@ -5,7 +5,9 @@ bfloat16, which processors of the last years do twice as fast. Needs torch and n
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -19,6 +21,8 @@ from ipstranscribe.weights.packaged_e5.weights_file import WeightsFile
 
 FILE = WeightsFile(package_folder() / WEIGHTS_FILE)
 PIECES = WordPieces(FILE)
+TEXTS_AT_ONCE, DRAWN = 16, 48
+"""Texts of a step, and how many are drawn, of which those of about one length are taken."""
 _PAD = 1
 _STRENGTH = 2.0
 """What the product of the narrow matrices is multiplied with while learning; kept numbers have it in them."""
@@ -141,6 +145,34 @@ class WordAnswers(nn.Module):
         read_off = {f"{first}.weights": self.head.weight[0], f"{first}.bias": self.head.bias[:1]}
         learnt = {name: values.detach().numpy().astype(np.float16) for name, values in read_off.items()}
         return {**self.encoder.numbers(), **learnt}
+
+
+class Worded(Protocol):
+    """A text in words."""
+
+    @property
+    def words(self) -> Sequence[str]:
+        """What stands between white space."""
+        ...
+
+
+Shown = TypeVar("Shown", bound=Worded)
+
+
+def of_about_one_length(drawn: Iterable[Shown]) -> list[Shown]:
+    """So many of the texts as are read at once, of about one length, which is left to chance."""
+    ordered = sorted(drawn, key=lambda text: len(text.words))
+    first = TEXTS_AT_ONCE * random.randrange(len(ordered) // TEXTS_AT_ONCE)
+    return ordered[first : first + TEXTS_AT_ONCE]
+
+
+def means(learning: Iterable[tuple[int, float]]) -> Iterator[tuple[int, float]]:
+    """Every hundred steps of `learn` the number of the step, and what these hundred lost in the mean."""
+    lost = list[float]()
+    for step, of_this in learning:
+        lost.append(of_this)
+        if step % 100 == 0:
+            yield step, sum(lost[-100:]) / 100
 
 
 def learn(

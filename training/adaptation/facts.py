@@ -22,7 +22,7 @@ import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
-from training.adaptation.encoder import WordAnswers, filled_up, learn
+from training.adaptation.encoder import DRAWN, WordAnswers, filled_up, learn, means, of_about_one_length
 from training.adaptation.sentences import INTERVIEWS_TO_LEARN, PASSAGES, marks_of, tokens_of
 from training.adaptation.sentences import TASKS as TASKS_BEFORE
 
@@ -34,8 +34,6 @@ WORTH = (1.0, 0.3, 0.5)
 FACT = "other"
 """The kind of a mark around a rare fact."""
 RANK, RATE, HEAD_RATE, DROPOUT = 16, 5e-4, 2e-3, 0.05
-TEXTS_AT_ONCE, DRAWN = 16, 48
-"""Texts of a step, and how many are drawn, of which those of about one length are taken."""
 FROM_PASSAGES = 0.7
 """The share of texts that are passages; the others are of interviews. Half are English and half Norwegian."""
 SHORTEST = 8
@@ -142,15 +140,10 @@ def run(seed: int, begun: Numbers, texts: Mapping[tuple[str, str], Sequence[Text
             ("passages" if random.random() < FROM_PASSAGES else "interviews", random.choice(("en", "nb")))
             for _ in range(DRAWN)
         ]
-        shown = sorted((as_shown(random.choice(texts[source])) for source in sources), key=lambda one: len(one.words))
-        first = TEXTS_AT_ONCE * random.randrange(DRAWN // TEXTS_AT_ONCE)
-        return loss(model, shown[first : first + TEXTS_AT_ONCE])
+        return loss(model, of_about_one_length(as_shown(random.choice(texts[source])) for source in sources))
 
-    lost = list[float]()
-    for step, of_this in learn([(model.encoder, RATE), (model.head, HEAD_RATE)], steps, of_step):
-        lost.append(of_this)
-        if step % 100 == 0:
-            print(f"seed {seed}, {step} steps: loss {sum(lost[-100:]) / 100:.3f}", flush=True)
+    for step, lost in means(learn([(model.encoder, RATE), (model.head, HEAD_RATE)], steps, of_step)):
+        print(f"seed {seed}, {step} steps: loss {lost:.3f}", flush=True)
     return model.state_dict()
 
 

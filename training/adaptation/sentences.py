@@ -23,7 +23,7 @@ import torch
 from benchmarks.interviews import INTERVIEWS, read
 from torch import Tensor
 from torch.nn import functional
-from training.adaptation.encoder import FILE, PIECES, WordAnswers, filled_up, learn
+from training.adaptation.encoder import DRAWN, FILE, PIECES, WordAnswers, filled_up, learn, of_about_one_length
 
 from ipstranscribe.split.questions.cues import cues_of
 from ipstranscribe.split.units.sentences import sentence_spans
@@ -35,8 +35,6 @@ WORTH = (1.0, 0.5, 0.7, 0.5)
 NAMES, FACTS = frozenset({"person", "place", "org", "address"}), frozenset({"other"})
 """Kinds of marks that are names, and rare facts. NorNE's are persons, places and organisations."""
 RANK, RATE, HEAD_RATE = 16, 6e-4, 2e-3
-TEXTS_AT_ONCE, DRAWN = 16, 48
-"""Texts of a step, and how many are drawn, of which those of about one length are taken."""
 FROM_TALK = 0.35
 """The share of texts from interviews; of the others half are English and half Norwegian."""
 FEWEST, MOST = 50, 200
@@ -260,9 +258,7 @@ def main() -> None:
         kinds = [
             ("said" if random.random() < FROM_TALK else "written", random.choice(("en", "nb"))) for _ in range(DRAWN)
         ]
-        shown = sorted((as_shown(random.choice(texts[kind])) for kind in kinds), key=lambda text: len(text.words))
-        first = TEXTS_AT_ONCE * random.randrange(DRAWN // TEXTS_AT_ONCE)
-        return loss(model, shown[first : first + TEXTS_AT_ONCE])
+        return loss(model, of_about_one_length(as_shown(random.choice(texts[kind])) for kind in kinds))
 
     for step, _ in learn([(model.encoder, RATE), (model.head, HEAD_RATE)], chosen.steps, of_step):
         if step % 250 == 0:

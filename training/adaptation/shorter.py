@@ -23,18 +23,25 @@ from numpy.typing import NDArray
 from second_opinion import heard, interviews, passages
 from torch import Tensor, nn
 from torch.nn import functional
-from training.adaptation.encoder import FILE, PIECES, AdaptedEncoder, filled_up, learn
-from training.adaptation.facts import FACT, FEWEST, MOST, SHORTEST, WAYS
+from training.adaptation.encoder import (
+    DRAWN,
+    FILE,
+    PIECES,
+    AdaptedEncoder,
+    filled_up,
+    learn,
+    means,
+    of_about_one_length,
+)
+from training.adaptation.facts import FACT, MOST, SHORTEST, Text, as_shown
 from training.adaptation.sentences import marks_of
 
-from ipstranscribe.split.units.unpunctuated import bare_words
 from ipstranscribe.weights.packaged_e5.adaptation import Adaptation
 from ipstranscribe.weights.packaged_e5.word_odds import WordStates
 
 LAYERS, RANK, DROPOUT = 8, 32, 0.0
 RATE, HEAD_RATE, INNER = 8e-4, 2e-3, 128
 SEED = 3
-TEXTS_AT_ONCE, DRAWN = 16, 48
 WRITTEN = 2
 """How often every text of the interviews and passages is written, each time in a manner that is drawn."""
 WORTH = (1.5, 1.0)
@@ -46,10 +53,10 @@ LOGS = 0.02
 FARTHEST = 8.0
 """Log odds beyond which there is no difference."""
 NAMES = ("person", "place", "org")
-UNKNOWN = -1.0
+UNKNOWN = -1
 
 
-class Text(NamedTuple):
+class TaughtText(NamedTuple):
     """The parts of a text, what is marked [parts, 2] (fact, name; below 0: not known), and what the whole model says."""
 
     words: list[str]
@@ -105,44 +112,30 @@ class Shorter(nn.Module):
         return {**self.encoder.numbers(), **learnt}
 
 
-def _parts(written: str) -> tuple[list[str], NDArray[np.float32]]:
+def text_of(written: str) -> Text:
+    """A text with marks `<kind|words>`: its parts, and whether each is of a fact and of a name."""
     plain, marks = marks_of(written.replace("’", "'"))
-    words, marked = [], []
+    text = Text([], [])
     for part in re.finditer(r"\S+", plain):
         kinds = {kind for kind, start, end in marks if start < part.end() and part.start() < end}
-        words.append(part[0])
-        marked.append((float(FACT in kinds), float(any(kind in kinds for kind in NAMES))))
-    return words, np.array(marked, np.float32).reshape(-1, 2)
+        text.words.append(part[0])
+        text.answers.append((FACT in kinds, not kinds.isdisjoint(NAMES)))
+    return text
 
 
-def as_written(words: list[str], marked: NDArray[np.float32]) -> tuple[list[str], NDArray[np.float32]]:
-    """A stretch of a text in one of the ways in which talk may be written."""
-    (way,) = random.choices([*WAYS], [*WAYS.values()])
-    if way == "small letters":
-        words = [word.lower() for word in words]
-    elif way == "bare":
-        words = bare_words(" ".join(words))
-    kept = [number for number, word in enumerate(words) if way == "as written" or word.strip("-'")]
-    size = random.randint(FEWEST, MOST)
-    first = random.randrange(max(1, len(kept) - size + 1))
-    chosen = kept[first : first + size]
-    return [words[number] for number in chosen], marked[chosen]
-
-
-def texts(norne: Path, gum: Path, left_out: Sequence[str]) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
+def texts(norne: Path, gum: Path, left_out: Sequence[str]) -> Iterator[Text]:
     """All texts that are read, those with marks `WRITTEN` times, each time in a manner that is drawn."""
     for language in ("en", "nb"):
         marked = [*passages(language), *chain.from_iterable(interviews(language, left_out))]
-        for words, answers in map(_parts, WRITTEN * marked):
-            if len(words) > SHORTEST:
-                yield as_written(words, answers)
+        for text in map(text_of, WRITTEN * marked):
+            if len(text.words) > SHORTEST:
+                yield as_shown(text)
         for source, parts, names in heard(language, norne, gum, random.Random(SEED)):
             if source != "marked":
-                names_alone = np.stack([np.full(len(names), UNKNOWN), names], axis=1)
-                yield parts[:MOST], names_alone[:MOST].astype(np.float32)
+                yield Text(parts[:MOST], [(UNKNOWN, int(name)) for name in names[:MOST]])
 
 
-def loss(odds: Tensor, shown: Sequence[Text]) -> Tensor:
+def loss(odds: Tensor, shown: Sequence[TaughtText]) -> Tensor:
     """Cross entropy with what the whole model says and what is marked, and the difference of log odds."""
     told = torch.from_numpy(np.concatenate([text.told for text in shown]))
     marked = torch.from_numpy(np.concatenate([text.marked for text in shown]))
@@ -153,29 +146,19 @@ def loss(odds: Tensor, shown: Sequence[Text]) -> Tensor:
     return crossed / len(WORTH) + LOGS * apart
 
 
-def drawn(held: Sequence[Text]) -> list[Text]:
-    """Some texts of about one length."""
-    some = sorted(random.sample(held, DRAWN), key=lambda one: len(one.words))
-    first = TEXTS_AT_ONCE * random.randrange(DRAWN // TEXTS_AT_ONCE)
-    return some[first : first + TEXTS_AT_ONCE]
-
-
-def learnt(held: Sequence[Text], whole: Adaptation, layers: int, steps: int) -> Shorter:
+def learnt(held: Sequence[TaughtText], whole: Adaptation, layers: int, steps: int) -> Shorter:
     """Learn, and say how far."""
     torch.manual_seed(SEED)
     model = Shorter(layers, RANK)
     model.begin_with(whole)
 
     def of_step() -> Tensor:
-        shown = drawn(held)
+        shown = of_about_one_length(random.sample(held, DRAWN))
         return loss(model([text.words for text in shown]), shown)
 
     heads = nn.ModuleList([model.fact, model.inner, model.name])
-    lost = list[float]()
-    for step, of_this in learn([(model.encoder, RATE), (heads, HEAD_RATE)], steps, of_step):
-        lost.append(of_this)
-        if step % 100 == 0:
-            print(f"{step} steps: loss {sum(lost[-100:]) / 100:.4f}", flush=True)
+    for step, lost in means(learn([(model.encoder, RATE), (heads, HEAD_RATE)], steps, of_step)):
+        print(f"{step} steps: loss {lost:.4f}", flush=True)
     return model
 
 
@@ -194,13 +177,13 @@ def main() -> None:
     if whole.layers < FILE.layers:
         parser.error("the program has no numbers of the whole model")
     reader = WordStates("facts")
-    answers = [reader.answer("fact"), reader.answer("name")]
+    asked = [reader.answer("fact"), reader.answer("name")]
     held = []
-    for words, marked in texts(chosen.norne, chosen.gum, chosen.left_out):
+    for words, answers in texts(chosen.norne, chosen.gum, chosen.left_out):
         states = reader.of(words)
-        told = np.stack([one.log_odds(states) for one in answers], axis=1).astype(np.float32)
+        told = np.stack([one.log_odds(states) for one in asked], axis=1).astype(np.float32)
         if len(words) and sum(len(PIECES.of(word)) for word in words) < FILE.positions - 4:
-            held.append(Text(words, marked, told))
+            held.append(TaughtText(words, np.array(answers, np.float32), told))
     print(len(held), "texts,", sum(len(text.words) for text in held), "words", flush=True)
     np.savez_compressed(chosen.out, **learnt(held, whole, chosen.layers, chosen.steps).numbers())
 

@@ -72,19 +72,22 @@ def spelled_runs(text: str, language: str) -> tuple[Spelled, ...]:
 
 def starting_at(runs: Sequence[Spelled], text: str, start: int) -> Spelled | None:
     """The stretch that begins at `start`, or goes on there: its parts from there on."""
-    for run in runs:
-        if run.start <= start < run.end:
-            return _trimmed([part for part in run.parts if part.start >= start], text)
-    return None
+    run = _holding(runs, start)
+    return _trimmed([part for part in run.parts if part.start >= start], text) if run else None
+
+
+def _holding(runs: Sequence[Spelled], at: int) -> Spelled | None:
+    """The stretch in which a character stands."""
+    before = bisect_right(runs, at, key=lambda run: run.start)
+    return runs[before - 1] if before and at < runs[before - 1].end else None
 
 
 def with_letters(text: str, language: str, start: int, end: int) -> tuple[int, int]:
     """The stretch of a number said in words with the single letters said before and after all of it: `nine oh seven, K`."""
-    runs = spelled_runs(text, language)
-    at = bisect_right(runs, start, key=lambda run: run.start) - 1
-    if at < 0 or end > runs[at].end:
+    run = _holding(spelled_runs(text, language), start)
+    if not run or end > run.end:
         return start, end
-    parts = runs[at].parts
+    parts = run.parts
     own = [number for number, part in enumerate(parts) if start <= part.start and part.end <= end]
     if not own or not all(group and group.spoken for group in (parts[number].group for number in own)):
         return start, end

@@ -87,7 +87,7 @@ def _is_code(parts: list[Part], text: str) -> bool:
 
 
 def _is_letter_within(parts: list[Part], text: str) -> bool:
-    """Whether the parts are digits said one by one with one letter, no word, among them; neither side is a number alone."""
+    """Whether the parts are digits said one by one, or alike, with one letter among them; neither side is a number alone."""
     letters = [number for number, part in enumerate(parts) if part.letters]
     if len(letters) != 1 or not is_letter(parts[letters[0]]) or not in_one_sentence(parts, text):
         return False
